@@ -1,0 +1,104 @@
+"""The exception tree. Every error carries the object it speaks of and says what was given and what is allowed.
+
+DigestError
+├── UsageError            the call or the configuration is wrong (exit 2)
+│   ├── ConfigError       a configuration file or value
+│   ├── UnknownName       an option's value, method, city or key that does not exist
+│   └── TemplateFault     a template that is missing, broken or asks for an unknown variable
+├── NothingToDo           the call is right and there is nothing to work on (exit 3)
+├── OutputError           the result could not be written
+└── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
+    ├── UnreadableSource  missing, no permission, not a file, an I/O error
+    ├── EmptySource       no characters
+    ├── BinarySource      not text
+    ├── UndecodableSource no supported encoding fits
+    ├── OversizedSource   larger than the configured limit
+    ├── MalformedSource   of a known format, and broken: JSONL that is no JSON, HTML without an article
+    └── UnknownFormat     a file named on the command line whose ending is not one of ours
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class DigestError(Exception):
+    """The root: catching it catches everything that digest raises on purpose."""
+
+
+class UsageError(DigestError):
+    """The call or the configuration is wrong."""
+
+
+class ConfigError(UsageError):
+    """A configuration file or value is wrong; `faults` lists every one that was found."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class UnknownName(UsageError):
+    """A name that does not exist where a known set of names is allowed."""
+
+    def __init__(self, kind: str, given: str, allowed: Iterable[str]) -> None:
+        self.kind, self.given, self.allowed = kind, given, tuple(allowed)
+        near = get_close_matches(given, self.allowed, n=1)
+        hint = f"; nearest: {near[0]}" if near else ""
+        super().__init__(f"unknown {kind} {given!r}{hint}; known: {', '.join(self.allowed)}")
+
+
+class TemplateFault(UsageError):
+    """A template is missing, broken or asks for an unknown variable."""
+
+    def __init__(self, template: str, line: int | None, reason: str) -> None:
+        self.template, self.line, self.reason = template, line, reason
+        where = template if line is None else f"{template}, line {line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class NothingToDo(DigestError):
+    """The call is right and there is nothing to work on."""
+
+
+class OutputError(DigestError):
+    """The result could not be written to `path`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class SourceError(DigestError):
+    """One input, named by `path`, could not be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class UnreadableSource(SourceError):
+    """Missing, no permission, not a file, or an I/O error."""
+
+
+class EmptySource(SourceError):
+    """No characters."""
+
+
+class BinarySource(SourceError):
+    """Not text."""
+
+
+class UndecodableSource(SourceError):
+    """No supported encoding fits."""
+
+
+class OversizedSource(SourceError):
+    """Larger than the configured limit."""
+
+
+class MalformedSource(SourceError):
+    """Of a known format, and broken."""
+
+
+class UnknownFormat(SourceError):
+    """A file whose ending is not one of the known ones."""

@@ -1,0 +1,322 @@
+"""The values that go down the line, in the order in which they come to be. All are frozen; all sequences are tuples."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from digest.errors import SourceError
+from digest.quote import Quote, Span
+
+PROVINCE = "province"
+"""The section of news about the whole home province or several of its cities (全省/多地)."""
+ELSEWHERE = "elsewhere"
+"""The section of news about another province, the country, or no place at all (省外·其他)."""
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source's text as decoded, and what identifies it."""
+
+    id: str
+    """The first characters of the content's hash and the file's base name; depends on nothing else."""
+    path: str
+    """Relative to the folder that was named on the command line; the base name for a file that was."""
+    sha256: str
+    encoding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a document that is split on its own: a file's whole text, a web article, one record of a feed.
+
+    What the source itself says of its article is given here; None and empty where it says nothing.
+    """
+
+    document: Document
+    start: int
+    end: int
+    kind: Literal["text", "article"]
+    """`article`: the source holds exactly one article (a web page, a record). `text`: any number."""
+    headline: Span | None = None
+    authors: tuple[str, ...] = ()
+    published: dt.date | None = None
+    medium: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be used; reported in the issue and by the exit code."""
+
+    path: str
+    error: SourceError
+
+
+# --- splitting -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article (自然段), or a section head within it (小标题)."""
+
+    quote: Quote
+    role: Literal["body", "section_head"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text on a page or site."""
+
+    document: str
+    n: int
+    """Its place among the articles of its document, from 1."""
+    headline: Quote | None
+    """None where the page has none (无题)."""
+    subtitle: Quote | None
+    """The ——subtitle (副题) or the kicker (引题)."""
+    authors: tuple[str, ...]
+    published: dt.date | None
+    medium: str | None
+    url: str | None
+    paragraphs: tuple[Paragraph, ...]
+    truncated: bool
+    """Whether its end is missing on the page."""
+
+    @property
+    def id(self) -> str:
+        """The name that stories and briefs refer to it by."""
+        return f"{self.document}#{self.n}"
+
+    @property
+    def title(self) -> str:
+        """The headline's text, empty where there is none."""
+        return self.headline.text if self.headline else ""
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as repaired, a line each."""
+        return "\n".join(paragraph.quote.text for paragraph in self.paragraphs)
+
+
+# --- placing ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division (行政区划) of the home province: a prefecture, a county or one of its zones, a township."""
+
+    code: str
+    name: str
+    """The official name."""
+    names: tuple[str, ...]
+    """Every name that may stand for it in a text, the official one first: short forms, former names."""
+    parent: str | None
+    """The code of the prefecture of a county, or of the county of a township; None for a prefecture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of the home province, in official order, and the names of other places, which only block."""
+
+    province: Division
+    prefectures: tuple[Division, ...]
+    counties: tuple[Division, ...]
+    townships: tuple[Division, ...]
+    elsewhere: tuple[str, ...]
+    """Names of other provinces, their prefectures and counties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One mention of a place, and what it counted for."""
+
+    field: Literal["title", "text"]
+    start: int
+    end: int
+    matched: str
+    place: str
+    """The official name of what matched."""
+    weight: float
+    """0 for a mention that was discounted."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Which city a text is about, and why."""
+
+    city: str
+    """A prefecture's official name, PROVINCE or ELSEWHERE."""
+    county: str | None
+    confidence: float
+    """From 0 to 1."""
+    evidence: tuple[Evidence, ...]
+    runner_up: str | None
+
+
+# --- summarising -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a ranking method sees of an article: its sentences in order and nothing of where they came from."""
+
+    title: str
+    sentences: tuple[str, ...]
+    opens_paragraph: tuple[bool, ...]
+    """Parallel to the sentences."""
+
+
+Ranker = Callable[[Prose], Sequence[float]]
+"""A summary method: a score for each sentence, higher is better, any finite range; no sentence yields no score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article (句)."""
+
+    quote: Quote
+    index: int
+    """Its position among the article's sentences, from 0."""
+    paragraph: int
+    """The position of its paragraph among the article's paragraphs, from 0."""
+
+    @property
+    def text(self) -> str:
+        return self.quote.text
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An article with its sentences, their scores and the chosen ones."""
+
+    article: Article
+    placement: Placement
+    sentences: tuple[Sentence, ...]
+    scores: tuple[float, ...]
+    """Parallel to the sentences."""
+    chosen: tuple[int, ...]
+    """Indices into the sentences, in document order."""
+    method: str
+
+
+# --- composing -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one report of a story stands."""
+
+    document: str
+    path: str
+    article: str
+    medium: str | None
+    authors: tuple[str, ...]
+    published: dt.date | None
+    url: str | None
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, told by one or more articles; the sentences are those of the first."""
+
+    id: str
+    """The first article's id."""
+    headline: Quote | None
+    label: Quote
+    """What heads it in the mail: the headline or, where there is none, the opening clause of the first sentence (无题)."""
+    city: str
+    county: str | None
+    published: dt.date | None
+    """None: 日期不明."""
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One sentence or clause (简讯) that refers to a story elsewhere in the issue."""
+
+    article: str
+    """The id of the story that it is taken from."""
+    headline: str
+    sentence: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A city's stories and briefs."""
+
+    city: str
+    """A prefecture's official name, PROVINCE or ELSEWHERE."""
+    code: str
+    """The prefecture's or the province's code, empty for ELSEWHERE."""
+    title: str
+    """What the reader sees: 株洲市, 全省/多地, 省外·其他."""
+    stories: tuple[Story, ...]
+    briefs: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that an issue covers, both ends included."""
+
+    since: dt.date
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One digest of one period (期)."""
+
+    edition: str
+    """The masthead's title: 湖南市州新闻周报."""
+    province: str
+    number: int | None
+    period: Period | None
+    """None where no date is known and none was asked for."""
+    sections: tuple[Section, ...]
+    """All cities of the province in official order, then PROVINCE, then ELSEWHERE; empty ones included."""
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    left_out: int
+    """Articles dated outside the period."""
+    unquotable: int
+    """Articles of which no sentence can stand alone."""
+    keywords: tuple[str, ...]
+    method: str
+    fingerprint: str
+    """A hash of everything above: what names the message and its boundaries."""
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories in the order of the mail."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+# --- rendering -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """An issue as a reader sees it, in each form."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A MIME message ready to be written or sent (RFC 5322)."""
+
+    subject: str
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)

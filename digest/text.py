@@ -1,0 +1,128 @@
+"""What several stages need to know about Chinese characters: classes, width, noise, bigrams."""
+
+import re
+from typing import Literal, NamedTuple
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""The inside of a regular expression's class: every Han character (汉字)."""
+
+TERMINATORS = "。！？!?…"
+"""Marks that end a sentence (句末点号)."""
+
+CLOSERS = "”’」』）)】》〉］]"
+"""Marks that close what was opened before, and stay with the sentence that they end."""
+
+FULL_WIDTH_MARKS = "，。！？；：、（）《》〈〉“”‘’「」『』【】〔〕…—·～"
+
+Kind = Literal["space", "width", "join", "control", "cut_clause"]
+
+
+class Edit(NamedTuple):
+    """One change of a text: at `at` (in the text as received) `was` stands and `now` belongs."""
+
+    at: int
+    kind: Kind
+    was: str
+    now: str
+
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffc]+"
+)
+_SPACE = re.compile(r"[ \t\r\n\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000][{HAN}]){{3,}}(?![{HAN}])")
+_HALF_MARK = re.compile(r"[,:;!?()]")
+_FULL_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]")
+_CHINESE = re.compile(rf"[{HAN}{FULL_WIDTH_MARKS}]")
+
+_TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
+_TO_HALF = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def fold_width(text: str) -> str:
+    """The text with every full-width ASCII form (全角) made half-width, for comparing; one character stays one character."""
+    return text.translate(_TO_HALF)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is a Han character (汉字)."""
+    return _HAN_ONE.match(char) is not None
+
+
+_HAN_ONE = re.compile(f"[{HAN}]")
+
+
+def bigrams(text: str) -> list[str]:
+    """The character bigrams of the text with white space left out, in order; fewer than two characters yield none."""
+    dense = "".join(text.split())
+    return [dense[i : i + 2] for i in range(len(dense) - 1)]
+
+
+def noise(raw: str) -> list[Edit]:
+    """The edits, in order and without overlap, that clean a passage of its print noise; an edit never adds a character.
+
+    control   characters without a shape are removed
+    space     white space beside a Chinese mark or inside l e t t e r - s p a c e d Chinese is removed, any other run of it
+              becomes one plain space (a single space between words of a headline or of a list of names has a meaning)
+    width     half-width marks in Chinese context become full-width, full-width letters and digits half-width
+    """
+    edits = [Edit(m.start(), "control", m.group(), "") for m in _CONTROL.finditer(raw)]
+    edits += _space_edits(raw)
+    edits += _width_edits(raw)
+    return sorted(edits)
+
+
+def _space_edits(raw: str) -> list[Edit]:
+    letter_spaced = [m.span() for m in _SPACED_LETTERS.finditer(raw)]
+    edits = []
+    for m in _SPACE.finditer(raw):
+        start, end = m.span()
+        before, after = raw[start - 1 : start], raw[end : end + 1]
+        inside = any(a <= start and end <= b for a, b in letter_spaced)
+        beside_mark = _is_chinese_mark(raw, start - 1) or _is_chinese_mark(raw, end)
+        if not before or not after or inside or beside_mark:
+            edits.append(Edit(start, "space", m.group(), ""))
+        elif m.group() != " ":
+            edits.append(Edit(start, "space", m.group(), " "))
+    return edits
+
+
+def _is_chinese_mark(raw: str, at: int) -> bool:
+    """Whether the character at `at` is a full-width mark, or a half-width one that will become one."""
+    char = raw[at : at + 1] if at >= 0 else ""
+    return bool(char) and (char in FULL_WIDTH_MARKS or (char in ",:;!?()" and _in_chinese(raw, at)))
+
+
+def _width_edits(raw: str) -> list[Edit]:
+    edits = [Edit(m.start(), "width", m.group(), fold_width(m.group())) for m in _FULL_ALNUM.finditer(raw)]
+    open_brackets: list[tuple[int, bool]] = []
+    for m in _HALF_MARK.finditer(raw):
+        at, mark = m.start(), m.group()
+        chinese = _in_chinese(raw, at)
+        if mark == "(":
+            open_brackets.append((at, chinese))
+        elif mark == ")":
+            opened, opened_chinese = open_brackets.pop() if open_brackets else (None, chinese)
+            if chinese or opened_chinese:
+                edits.append(_full(raw, at))
+                if opened is not None:
+                    edits.append(_full(raw, opened))
+        elif chinese:
+            edits.append(_full(raw, at))
+    edits += [_full(raw, at) for at, chinese in open_brackets if chinese]
+    return edits
+
+
+def _full(raw: str, at: int) -> Edit:
+    return Edit(at, "width", raw[at], raw[at].translate(_TO_FULL))
+
+
+def _in_chinese(raw: str, at: int) -> bool:
+    """Whether a mark stands in Chinese: a Chinese character on either side, and no digits on both (16:30, 1,200)."""
+    before = raw[:at].rstrip()[-1:] if raw[at - 1 : at].isspace() else raw[at - 1 : at]
+    after = raw[at + 1 : at + 2]
+    if after.isspace():
+        after = raw[at + 1 : at + 6].lstrip()[:1]
+    if before.isdigit() and after.isdigit():
+        return False
+    return bool(_CHINESE.match(before) or _CHINESE.match(after))
