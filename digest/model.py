@@ -237,6 +237,8 @@ class Story:
     """None: 日期不明."""
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
+    length_chars: int = 0
+    """Characters of all sentences of the article that tells it."""
     keywords: tuple[str, ...] = ()
 
 

@@ -1,0 +1,39 @@
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench
+
+demo: $(VENV)/.run  ## a real digest from samples/
+	$(BIN)/digest build samples --out build/demo --week 2026-W46 --number 1
+	@$(BIN)/python -c "import os, pathlib, sys, webbrowser; page = pathlib.Path('build/demo/digest.html').resolve(); print('open', page.as_uri()); screen = os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY') or sys.platform in ('darwin', 'win32'); screen and webbrowser.open(page.as_uri())"
+
+test: $(VENV)/.test  ## all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check  ## lint, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench  ## quality and speed beside the peers
+	$(BIN)/python -m bench.summaries
+	$(BIN)/python -m bench.places
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@

@@ -1,0 +1,321 @@
+"""The command line: builds the edges from the settings, calls the pipeline, prints what was done and where.
+
+Exit codes: 0 done, 1 some items failed, 2 usage or configuration, 3 nothing to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest import __version__
+from digest.errors import DigestError, NothingToDo, OutputError, UsageError
+
+if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help answers at once
+    from digest.config import Settings
+    from digest.edges.jsonlines import Text
+    from digest.model import Failure, Gazetteer, Issue, Page, Period, Ranker
+    from digest.pipeline import Keywords, Tools
+
+DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+
+_INTERRUPTED = 130
+"""128 + SIGINT, as shells report it."""
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_CONFIG = click.option(
+    "--config", "config", type=click.Path(path_type=Path), help="A TOML file; else DIGEST_CONFIG, else ./digest.toml."
+)
+
+
+def main() -> None:
+    """Run the command line and exit; ends quietly on Ctrl-C and when the reader of a pipe has gone."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = cli.main(standalone_mode=False) or DONE
+        sys.stdout.flush()
+    except click.ClickException as e:
+        e.show()
+        code = e.exit_code
+    except NothingToDo as e:
+        code = _complain(e, NOTHING)
+    except (UsageError, OutputError) as e:
+        code = _complain(e, USAGE if isinstance(e, UsageError) else FAILED)
+    except DigestError as e:
+        code = _complain(e, FAILED)
+    except (click.Abort, KeyboardInterrupt):
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)
+
+
+def _complain(error: DigestError, code: int) -> int:
+    for line in str(error).splitlines():
+        click.echo(f"digest: {line}", err=True)
+    return code
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def cli() -> None:
+    """A weekly digest of Chinese local news, by city. It only quotes, and every quote has a receipt."""
+
+
+@cli.command()
+@_PATHS
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The issue's folder, new or replaced whole."
+)
+@click.option("--since", type=_DATE, help="First day of the period, 2026-11-09.")
+@click.option("--until", type=_DATE, help="Last day of the period.")
+@click.option("--week", help="The period as an ISO week, 2026-W46: Monday to Sunday.")
+@click.option("--date", type=_DATE, help="The date of articles that state none.")
+@click.option("--number", type=click.IntRange(1), help="The issue's number (第N期).")
+@click.option("--method", help="The summary method; see the reference.")
+@click.option(
+    "--keywords/--no-keywords", "keywords", default=None, help="Whether keywords are looked for (loads jieba)."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the digest in the browser.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@_CONFIG
+def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **options: Any) -> int:
+    """Build one issue from files and folders: digest.html, .txt, .eml and .json in the folder OUT."""
+    from digest import pipeline
+    from digest.edges.output import check_replaceable, write_folder
+    from digest.edges.resources import resource_folder
+    from digest.edges.templates import load_templates
+
+    settings = _settings(options["config"], _overrides(options["method"], options["keywords"]))
+    period = _period(options["since"], options["until"], options["week"])
+    tools = _tools(settings)
+    environment = load_templates(resource_folder("templates"))
+    check_replaceable(out)
+    pages, failures, skipped = _read(paths, settings, exclude=out)
+    _report(failures, skipped)
+    request = pipeline.Request(settings.edition.title, options["number"], period, _day(options["date"]))
+    try:
+        issue = pipeline.plan(pages, failures, request, tools, _progress("summarising"))
+    except NothingToDo as e:
+        if failures:
+            return _complain(e, FAILED)
+        raise
+    write_folder(out, pipeline.files(issue, environment, settings.edition.sender))
+    _announce(issue, out, skipped, as_json)
+    if open_:
+        click.launch((out / "digest.html").resolve().as_uri())
+    return FAILED if failures else DONE
+
+
+@cli.command()
+@_PATHS
+@click.option("--date", type=_DATE, help="The date of articles that state none.")
+@_CONFIG
+def split(paths: tuple[Path, ...], date: dt.datetime | None, config: Path | None) -> int:
+    """Split files into articles: JSON Lines on standard output, an article a line."""
+    from digest import pipeline
+    from digest.stages.issue import dated
+    from digest.stages.record import article_record
+
+    settings = _settings(config)
+    tools = _tools(settings, keywords=False)
+    pages, failures, skipped = _read(paths, settings)
+    _report(failures, skipped)
+    found = 0
+    for document, articles in pipeline.split(pages):
+        for article in articles:
+            found += 1
+            record = article_record(dated(article, _day(date)), pipeline.place(article, tools), document.path)
+            _write_line(record)
+    if not found and not failures:
+        raise NothingToDo("no article was found")
+    return FAILED if failures else DONE
+
+
+@cli.command()
+@_CONFIG
+def place(config: Path | None) -> int:
+    """Decide which city each text is about: JSON Lines {id, title, text} in, {id, city, county, evidence …} out."""
+    from digest.stages.places import attribute
+    from digest.stages.record import placement_record
+
+    atlas = _tools(_settings(config), keywords=False).atlas
+    return _filter(lambda given: placement_record(given.id, attribute(given.title, given.text, atlas)))
+
+
+@cli.command()
+@click.option("--method", help="The summary method; see the reference.")
+@click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Sentences a text.")
+@_CONFIG
+def summarise(method: str | None, top: int, config: Path | None) -> int:
+    """Rank the sentences of each text: JSON Lines {id, title, text} in, {id, summary_sentences, scores} out."""
+    from digest.stages.record import summary_record
+    from digest.stages.sentences import prose_of
+    from digest.stages.summary import rank_order
+
+    name = _settings(config, _overrides(method, None)).summary.method
+    ranker = _ranker(name)
+
+    def ranked(given: Text) -> dict[str, Any]:
+        prose = prose_of(given.title, given.text)
+        scores = ranker(prose)
+        best = rank_order(prose, scores)[:top]
+        return summary_record(given.id, [prose.sentences[i] for i in best], [scores[i] for i in best], name)
+
+    return _filter(ranked)
+
+
+def _settings(config: Path | None, overrides: dict[str, dict[str, object]] | None = None) -> Settings:
+    from digest.config import load
+
+    named = config or (Path(path) if (path := os.environ.get("DIGEST_CONFIG")) else None)
+    local = Path("digest.toml")
+    files = [named] if named else [local] if local.is_file() else []
+    return load(files, os.environ, overrides)
+
+
+def _overrides(method: str | None, keywords: bool | None) -> dict[str, dict[str, object]]:
+    overrides: dict[str, dict[str, object]] = {}
+    if method is not None:
+        overrides["summary"] = {"method": method}
+    if keywords is not None:
+        overrides["keywords"] = {"enabled": keywords}
+    return overrides
+
+
+def _tools(settings: Settings, keywords: bool = True) -> Tools:
+    from digest.edges.gazetteer import load_gazetteer
+    from digest.edges.resources import resource_folder
+    from digest.pipeline import Tools
+    from digest.stages.places import compile_atlas
+    from digest.stages.summary import Limits
+
+    gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", settings.edition.gazetteer)
+    return Tools(
+        gazetteer,
+        compile_atlas(gazetteer),
+        settings.summary.method,
+        _ranker(settings.summary.method),
+        Limits(settings.summary.max_sentences, settings.summary.budget_chars),
+        _keywords(gazetteer) if keywords and settings.keywords.enabled else None,
+        settings.keywords.per_story,
+        settings.keywords.per_issue,
+    )
+
+
+def _ranker(method: str) -> Ranker:
+    from digest.edges.textrank4zh import textrank4zh
+    from digest.stages.summary import ranker
+
+    return ranker(method, {"textrank4zh": textrank4zh})
+
+
+def _keywords(gazetteer: Gazetteer) -> Keywords:
+    from digest.edges.tokenizer import Tokenizer
+
+    return Tokenizer(user_words=place_names(gazetteer)).keywords
+
+
+def _read(
+    paths: Sequence[Path], settings: Settings, exclude: Path | None = None
+) -> tuple[list[Page], list[Failure], list[str]]:
+    """The pages of the paths, what could not be read, and the files of folders that are no sources."""
+    from digest.edges.sources import Limits, find_sources, read_source
+
+    limits = Limits(settings.reading.max_bytes, settings.edition.zone_info)
+    found, failures, skipped = find_sources(paths, exclude)
+    pages: list[Page] = []
+    for source in _progress("reading")(found):
+        reading = read_source(source, limits)
+        pages += reading.pages
+        failures += reading.failures
+    return pages, failures, skipped
+
+
+def _period(since: dt.datetime | None, until: dt.datetime | None, week: str | None) -> Period | None:
+    from digest.model import Period
+
+    if week:
+        if since or until:
+            raise click.UsageError("--week states the whole period; leave --since and --until out")
+        try:
+            monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 # a day has no zone
+        except ValueError:
+            raise click.UsageError(f"--week {week}: not an ISO week such as 2026-W46") from None
+        return Period(monday, monday + dt.timedelta(days=6))
+    if not since and not until:
+        return None
+    first, last = _day(since) or dt.date.min, _day(until) or dt.date.max
+    if first > last:
+        raise click.UsageError(f"--since {first} is after --until {last}")
+    return Period(first, last)
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None
+
+
+def _filter(work: Callable[[Text], dict[str, Any]]) -> int:
+    from digest.edges.jsonlines import filter_lines
+
+    bad = filter_lines(work, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return FAILED if bad else DONE
+
+
+def _report(failures: Iterable[Failure], skipped: Sequence[str]) -> None:
+    for failure in failures:
+        click.echo(f"digest: {failure.error}", err=True)
+    if skipped:
+        names = ", ".join(skipped[:5]) + (" …" if len(skipped) > 5 else "")
+        click.echo(f"digest: {len(skipped)} files are no sources and were passed over: {names}", err=True)
+
+
+def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) -> None:
+    from digest.stages.record import failure_record
+
+    sentences = sum(len(story.sentences) for story in issue.stories)
+    names = [f"digest.{suffix}" for suffix in ("html", "txt", "eml", "json")]
+    if as_json:
+        done = {
+            "out": str(out),
+            "bytes": {name: (out / name).stat().st_size for name in names},
+            "documents": len(issue.documents),
+            "stories": len(issue.stories),
+            "sentences": sentences,
+            "left_out": {"outside_period": issue.left_out, "unquotable": issue.unquotable},
+            "failures": [failure_record(failure) for failure in issue.failures],
+            "skipped": list(skipped),
+        }
+        click.echo(json.dumps(done, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
+    if issue.left_out:
+        click.echo(f"{issue.left_out} articles are outside the period")
+    if issue.unquotable:
+        click.echo(f"{issue.unquotable} articles have no sentence that can stand alone")
+    for name in names:
+        click.echo(out / name)
+
+
+def _progress(what: str) -> Callable[[Sequence[Any]], Iterable[Any]]:
+    """A progress bar on a terminal's standard error, nothing anywhere else."""
+    if not sys.stderr.isatty():
+        return iter
+
+    def track(items: Sequence[Any]) -> Iterator[Any]:
+        from rich.console import Console
+        from rich.progress import track as rich_track
+
+        yield from rich_track(items, description=what, console=Console(stderr=True), transient=True)
+
+    return track

@@ -1,0 +1,157 @@
+"""The story in one screen.
+
+    pages ─ split_page ─► articles ─ dated, in the period ─┐
+    each article, on its own:  attribute ─► split_sentences ─► rank ─► select ─► Summary
+    all:                       group ─► tell ─► keywords ─► compose ─► Issue
+    the issue:                 render ─► message, record ─► files
+
+Values go down the line. What touches disk, clock or jieba is handed in with `Tools`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment
+
+from digest.errors import NothingToDo
+from digest.model import (
+    Article,
+    Document,
+    Failure,
+    Gazetteer,
+    Issue,
+    Page,
+    Period,
+    Placement,
+    Prose,
+    Ranker,
+    Story,
+    Summary,
+)
+from digest.stages.articles import split_page
+from digest.stages.issue import compose, covered_period, dated, in_period, tell
+from digest.stages.message import build_message
+from digest.stages.places import Atlas, attribute
+from digest.stages.record import issue_record
+from digest.stages.render import render
+from digest.stages.sentences import split_sentences
+from digest.stages.stories import group
+from digest.stages.summary import Limits, select
+
+Keywords = Callable[[Sequence[str], int], tuple[str, ...]]
+"""Texts and a number -> the texts' keywords, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages need that is no value of the line: the places, the method, the limits, the keywords."""
+
+    gazetteer: Gazetteer
+    atlas: Atlas
+    method: str
+    ranker: Ranker
+    limits: Limits
+    keywords: Keywords | None = None
+    per_story: int = 0
+    per_issue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: title, number, period (None for everything given) and the date of articles that state none."""
+
+    edition: str
+    number: int | None = None
+    period: Period | None = None
+    date: dt.date | None = None
+
+
+def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
+    """The articles of each document, numbered through it; a document that comes twice is read once."""
+    split_documents: dict[str, tuple[Document, list[Article]]] = {}
+    seen: set[tuple[str, int, int]] = set()
+    for page in pages:
+        place = (page.document.id, page.start, page.end)
+        if place in seen:
+            continue
+        seen.add(place)
+        _, articles = split_documents.setdefault(page.document.id, (page.document, []))
+        articles += split_page(page, first=len(articles) + 1)
+    return list(split_documents.values())
+
+
+def place(article: Article, tools: Tools) -> Placement:
+    """The placement of an article by its headline, subtitle and text."""
+    title = "\n".join(quote.text for quote in (article.headline, article.subtitle) if quote)
+    return attribute(title, article.text, tools.atlas)
+
+
+def summarise(article: Article, tools: Tools) -> Summary:
+    """An article placed, split into sentences, scored and quoted from."""
+    sentences = split_sentences(article)
+    texts = tuple(sentence.text for sentence in sentences)
+    paragraphs = [sentence.paragraph for sentence in sentences]
+    opens = tuple(i == 0 or paragraphs[i] != paragraphs[i - 1] for i in range(len(sentences)))
+    prose = Prose(article.title, texts, opens)
+    scores = tuple(map(float, tools.ranker(prose)))
+    chosen = select(prose, scores, tools.limits)
+    return Summary(article, place(article, tools), sentences, scores, chosen, tools.method)
+
+
+def plan(
+    pages: Iterable[Page],
+    failures: Sequence[Failure],
+    request: Request,
+    tools: Tools,
+    track: Callable[[Sequence[Article]], Iterable[Article]] = iter,
+) -> Issue:
+    """The issue of the pages. `track` may watch the articles pass. Raises NothingToDo where no article is left to quote."""
+    split_documents = split(pages)
+    articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
+    kept = [article for article in articles if in_period(article, request.period)]
+    if not kept:
+        raise NothingToDo(f"none of {len(articles)} articles is of the period" if articles else "no article was found")
+    summaries = [summarise(article, tools) for article in track(kept)]
+    told = [summary for summary in summaries if summary.chosen]
+    used = {article.document for article in kept}
+    documents = tuple(document for document, own in split_documents if document.id in used or not own)
+    by_id = {document.id: document for document in documents}
+    stories = [_with_keywords(tell(members, by_id), tools) for members in group(told)]
+    blank = Issue(
+        edition=request.edition,
+        province=tools.gazetteer.province.name,
+        number=request.number,
+        period=request.period or covered_period(kept),
+        sections=(),
+        documents=documents,
+        failures=tuple(failures),
+        left_out=len(articles) - len(kept),
+        unquotable=len(summaries) - len(told),
+        keywords=_keywords([summary.article.text for summary in told], tools.per_issue, tools),
+        method=tools.method,
+        fingerprint="",
+    )
+    return compose(stories, {}, tools.gazetteer, blank)
+
+
+def files(issue: Issue, environment: Environment, sender: str) -> dict[str, bytes]:
+    """The files of an issue's folder by relative name; the same issue yields the same bytes."""
+    rendering = render(issue, environment)
+    message = build_message(issue, rendering, sender, None)
+    record = json.dumps(issue_record(issue), ensure_ascii=False, indent=1) + "\n"
+    return {
+        "digest.html": rendering.html.encode(),
+        "digest.txt": rendering.text.encode(),
+        "digest.eml": message.content,
+        "digest.json": record.encode(),
+    } | {f"documents/{document.id}.txt": document.text.encode() for document in issue.documents}
+
+
+def _with_keywords(story: Story, tools: Tools) -> Story:
+    return replace(story, keywords=_keywords([sentence.text for sentence in story.sentences], tools.per_story, tools))
+
+
+def _keywords(texts: Sequence[str], number: int, tools: Tools) -> tuple[str, ...]:
+    return tools.keywords(texts, number) if tools.keywords and number and texts else ()

@@ -1,0 +1,146 @@
+"""The gazetteer compiled for matching: every name of every place in one automaton, the longest name first."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from digest.model import Division, Gazetteer
+from digest.text import HAN
+
+
+class Kind(IntEnum):
+    """What a name stands for; where one name stands for two things, the first of them has it."""
+
+    PROVINCE = 0
+    """The home province."""
+    PREFECTURE = 1
+    COUNTY = 2
+    TOWNSHIP = 3
+    ELSEWHERE = 4
+    """A place outside the home province."""
+    PROVINCE_BODY = 5
+    """A word for the province of whoever writes: 全省, 省委."""
+    WORD = 6
+    """A word that contains a name and means no place: 平安乡村 (安乡)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a stretch of text may stand for."""
+
+    kind: Kind
+    codes: tuple[str, ...]
+    """The divisions of the home province that bear it; several for a township's name, none outside the province."""
+    full: bool
+    """Whether it ends in what a division is called (市, 县, 镇), as no word of the language does by chance."""
+    sure: bool
+    """Whether it stands for the place without further evidence."""
+    shared: bool
+    """Whether a place outside the home province bears it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """A compiled gazetteer: built once, then used for every text."""
+
+    matcher: AhoCorasick
+    names: tuple[Name, ...]
+    """Parallel to the matcher's patterns."""
+    divisions: Mapping[str, Division]
+    prefecture_of: Mapping[str, str]
+    """The code of the prefecture of every prefecture, county and township."""
+    county_of: Mapping[str, str]
+    """The code of the county of every county and township."""
+    province: str
+    """The province's official name."""
+    capital: str
+    """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
+
+    def official(self, code: str) -> str:
+        """The official name of the division with that code."""
+        return self.divisions[code].name
+
+
+PROVINCE_BODIES = (
+    "全省", "我省", "省委", "省政府", "省人大", "省政协", "省纪委", "省监委", "省直", "省高院", "省高级人民法院", "省检察院",
+    "省人民检察院", "省公安厅", "省教育厅", "省财政厅", "省水利厅", "省税务局", "省生态环境厅", "省应急管理厅", "省卫健委", "省发改委",
+)  # fmt: skip
+"""Words that speak of the province without naming it: every province has these bodies."""
+
+_CALLED = "市县区州旗镇乡"
+_COUNTY_ENDING = re.compile(rf"(?<=[{HAN}]{{2}})(?:(?:[{HAN}]{{1,3}}?族)+自治县|[市县区])$")
+"""What follows the stem of a county's name, two characters at least: 城步+苗族自治县, 平江+县; 攸县 has no stem."""
+
+
+def compile_atlas(gazetteer: Gazetteer) -> Atlas:
+    """The atlas of a gazetteer.
+
+    A county's stem (平江) that the gazetteer does not list among its names, and a name that is also a place's elsewhere
+    (太平镇), count only with further evidence. A name from elsewhere that contains one of the home province's (平安乡村) is
+    a word.
+    """
+    home = _home_names(gazetteer)
+    names = home | _other_names(gazetteer.elsewhere, home)
+    prefecture_of = {division.code: division.code for division in gazetteer.prefectures}
+    county_of = {division.code: division.code for division in gazetteer.counties}
+    prefecture_of |= {county.code: county.parent or "" for county in gazetteer.counties}
+    county_of |= {township.code: township.parent or "" for township in gazetteer.townships}
+    prefecture_of |= {township.code: prefecture_of[county_of[township.code]] for township in gazetteer.townships}
+    divisions = (gazetteer.province, *gazetteer.prefectures, *gazetteer.counties, *gazetteer.townships)
+    return Atlas(
+        matcher=_matcher(names),
+        names=tuple(names.values()),
+        divisions={division.code: division for division in divisions},
+        prefecture_of=prefecture_of,
+        county_of=county_of,
+        province=gazetteer.province.name,
+        capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
+    )
+
+
+def _matcher(patterns: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(
+        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
+    )
+
+
+def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
+    elsewhere = frozenset(gazetteer.elsewhere)
+    names: dict[str, Name] = {}
+    for kind, text, code in _listed(gazetteer):
+        known = names.get(text)
+        if known is None:
+            shared = text in elsewhere
+            names[text] = Name(kind, (code,), len(text) > 1 and text[-1] in _CALLED, not shared, shared)
+        elif known.kind is kind:
+            names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
+    for county in gazetteer.counties:
+        for stem in {_COUNTY_ENDING.sub("", name) for name in county.names[:1]} - names.keys():
+            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in elsewhere)
+    return names
+
+
+def _listed(gazetteer: Gazetteer) -> Iterator[tuple[Kind, str, str]]:
+    levels = (
+        (Kind.PROVINCE, (gazetteer.province,)),
+        (Kind.PREFECTURE, gazetteer.prefectures),
+        (Kind.COUNTY, gazetteer.counties),
+        (Kind.TOWNSHIP, gazetteer.townships),
+    )
+    for kind, divisions in levels:
+        for division in divisions:
+            for text in division.names:
+                yield kind, text, division.code
+
+
+def _other_names(elsewhere: Iterable[str], home: Mapping[str, Name]) -> dict[str, Name]:
+    within = _matcher(home)
+    names = {body: Name(Kind.PROVINCE_BODY, (), False, True, False) for body in PROVINCE_BODIES}
+    for text in elsewhere:
+        if text not in home:
+            kind = Kind.WORD if within.find_matches_as_indexes(text) else Kind.ELSEWHERE
+            names[text] = Name(kind, (), text[-1] in _CALLED, True, False)
+    return names

@@ -1,0 +1,156 @@
+"""Values -> plain dictionaries of the JSON that digest writes: the one place that fixes its keys and their order."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from digest.model import Article, Brief, Document, Evidence, Failure, Issue, Placement, Section, Sentence, Source, Story
+from digest.quote import Quote, Repair
+
+Record = dict[str, Any]
+
+
+def issue_record(issue: Issue) -> Record:
+    """`digest.json`: documents, sections with stories and briefs, and what was left out."""
+    return {
+        "edition": issue.edition,
+        "province": issue.province,
+        "number": issue.number,
+        "period": {"since": _day(issue.period.since), "until": _day(issue.period.until)} if issue.period else None,
+        "method": issue.method,
+        "keywords": list(issue.keywords),
+        "fingerprint": issue.fingerprint,
+        "documents": [_document(document) for document in issue.documents],
+        "sections": [_section(section) for section in issue.sections],
+        "left_out": {"outside_period": issue.left_out, "unquotable": issue.unquotable},
+        "failures": [failure_record(failure) for failure in issue.failures],
+    }
+
+
+def article_record(article: Article, placement: Placement, file: str) -> Record:
+    """A line of `digest split`; `repairs` are those of all paragraphs, `at` counts in `text`."""
+    repairs, start = [], 0
+    for paragraph in article.paragraphs:
+        repairs += [_repair(repair, start) for repair in paragraph.quote.repairs]
+        start += len(paragraph.quote.text) + 1
+    return {
+        "file": file,
+        "n": article.n,
+        "headline": article.headline.text if article.headline else None,
+        "subtitle": article.subtitle.text if article.subtitle else None,
+        "authors": list(article.authors),
+        "published": _day(article.published),
+        "city": placement.city,
+        "county": placement.county,
+        "text": article.text,
+        "spans": [[list(span) for span in paragraph.quote.spans] for paragraph in article.paragraphs],
+        "repairs": repairs,
+        "truncated": article.truncated,
+    }
+
+
+def placement_record(given_id: object, placement: Placement) -> Record:
+    """A line of `digest place`."""
+    return {
+        "id": given_id,
+        "city": placement.city,
+        "county": placement.county,
+        "confidence": round(placement.confidence, 3),
+        "evidence": [_evidence(evidence) for evidence in placement.evidence],
+        "runner_up": placement.runner_up,
+    }
+
+
+def summary_record(given_id: object, sentences: Sequence[str], scores: Sequence[float], method: str) -> Record:
+    """A line of `digest summarise`: the sentences best first, the scores parallel to them."""
+    return {
+        "id": given_id,
+        "summary_sentences": list(sentences),
+        "scores": [round(float(score), 6) for score in scores],
+        "method": method,
+    }
+
+
+def failure_record(failure: Failure) -> Record:
+    """An input that could not be used, with the error's class and words."""
+    return {"path": failure.path, "error": type(failure.error).__name__, "message": failure.error.reason}
+
+
+def _document(document: Document) -> Record:
+    return {"id": document.id, "path": document.path, "sha256": document.sha256, "encoding": document.encoding}
+
+
+def _section(section: Section) -> Record:
+    return {
+        "city": section.city,
+        "code": section.code,
+        "title": section.title,
+        "stories": [_story(story) for story in section.stories],
+        "briefs": [_brief(brief) for brief in section.briefs],
+    }
+
+
+def _story(story: Story) -> Record:
+    return {
+        "id": story.id,
+        "headline": story.headline.text if story.headline else None,
+        "headline_receipt": _receipt(story.headline) if story.headline else None,
+        "label": story.label.text,
+        "label_receipt": _receipt(story.label),
+        "county": story.county,
+        "published": _day(story.published),
+        "sentences": [_sentence(sentence) for sentence in story.sentences],
+        "sources": [_source(source) for source in story.sources],
+        "keywords": list(story.keywords),
+    }
+
+
+def _sentence(sentence: Sentence) -> Record:
+    return {"text": sentence.text, "index": sentence.index, "receipt": _receipt(sentence.quote)}
+
+
+def _brief(brief: Brief) -> Record:
+    return {
+        "article": brief.article,
+        "sentence": {"text": brief.sentence.text, "receipt": _receipt(brief.sentence)},
+    }
+
+
+def _receipt(quote: Quote) -> Record:
+    return {
+        "document": quote.document,
+        "spans": [list(span) for span in quote.spans],
+        "repairs": [_repair(repair, 0) for repair in quote.repairs],
+    }
+
+
+def _repair(repair: Repair, shift: int) -> Record:
+    return {"kind": repair.kind, "at": repair.at + shift, "was": repair.was, "now": repair.now}
+
+
+def _source(source: Source) -> Record:
+    return {
+        "document": source.document,
+        "article": source.article,
+        "medium": source.medium,
+        "authors": list(source.authors),
+        "published": _day(source.published),
+        "url": source.url,
+        "truncated": source.truncated,
+    }
+
+
+def _evidence(evidence: Evidence) -> Record:
+    return {
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "matched": evidence.matched,
+        "place": evidence.place,
+        "weight": round(evidence.weight, 3),
+        "reason": evidence.reason,
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
