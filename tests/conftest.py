@@ -7,7 +7,7 @@ import pytest
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport() -> Iterator[None]:
     """With DIGEST_NO_SKIP set, a test that skips fails: CI has everything that a test may need."""
     report = yield
     if os.environ.get("DIGEST_NO_SKIP") and report.skipped and not hasattr(report, "wasxfail"):

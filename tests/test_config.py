@@ -67,7 +67,7 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes, says: str) -> No
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A file that was asked for and is not there is an error."""
-    with pytest.raises(ConfigError, match="nowhere.toml"):
+    with pytest.raises(ConfigError, match=r"nowhere\.toml"):
         load([tmp_path / "nowhere.toml"])
 
 

@@ -1,6 +1,5 @@
 """A folder is there complete or not at all, on a real disk."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -16,12 +15,16 @@ def held(folder: Path) -> dict[str, bytes]:
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
+def beside(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.parent.iterdir()]
+
+
 def test_a_new_folder_with_its_parents(tmp_path: Path) -> None:
     """The folder and its parents are made, readable as the umask says, and nothing else is left beside it."""
     out = tmp_path / "2026" / "第1期"
     write_folder(out, ISSUE)
     assert held(out) == ISSUE
-    assert os.listdir(out.parent) == ["第1期"]
+    assert beside(out) == ["第1期"]
     assert stat.S_IMODE(out.stat().st_mode) & 0o500 == 0o500
 
 
@@ -31,7 +34,7 @@ def test_an_earlier_issue_is_replaced_whole(tmp_path: Path) -> None:
     write_folder(out, ISSUE | {"documents/old.txt": b"old"})
     write_folder(out, ISSUE)
     assert held(out) == ISSUE
-    assert os.listdir(tmp_path) == ["out"]
+    assert beside(out) == ["out"]
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "digest.html.bak"])
@@ -50,7 +53,7 @@ def test_a_failing_write_leaves_the_earlier_issue(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="out"):
         write_folder(out, ISSUE | {"documents/" + "x" * 300: b"too long a name"})
     assert held(out) == ISSUE
-    assert os.listdir(tmp_path) == ["out"]
+    assert beside(out) == ["out"]
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from digest.errors import (
     EmptySource,
     MalformedSource,
     OversizedSource,
-    SourceError,
     UndecodableSource,
     UnknownFormat,
     UnreadableSource,
