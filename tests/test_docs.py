@@ -1,0 +1,49 @@
+"""What the documents say is there, and what is there is in the documents."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from digest.cli import cli
+from digest.edges.resources import resource_folder
+from digest.errors import DigestError, SourceError
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    """The reference names each command and each of its options."""
+    assert f"digest {name}" in REFERENCE
+    for parameter in cli.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert all(option in REFERENCE for option in parameter.opts)
+
+
+def test_every_key_is_documented() -> None:
+    """The reference names each key of the configuration, and no other."""
+    defaults = tomllib.loads((resource_folder("config") / "default.toml").read_text(encoding="utf-8"))
+    keys = {f"{part}.{key}" for part, values in defaults.items() for key in values}
+    assert set(re.findall(r"^\| `(\w+\.\w+)` \|", REFERENCE, re.MULTILINE)) == keys
+
+
+def test_every_error_is_in_the_tree() -> None:
+    """The tree of exceptions in the docstring names each class."""
+    import digest.errors as errors
+
+    assert errors.__doc__ is not None
+    for name, value in vars(errors).items():
+        if isinstance(value, type) and issubclass(value, DigestError):
+            assert name in errors.__doc__
+    assert issubclass(SourceError, DigestError)
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link and picture of the documents exists."""
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
