@@ -21,8 +21,9 @@ from digest.errors import DigestError, NothingToDo, OutputError, UsageError
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help answers at once
     from digest.config import Settings
     from digest.edges.jsonlines import Text
-    from digest.model import Failure, Gazetteer, Issue, Page, Period, Ranker
-    from digest.pipeline import Keywords, Tools
+    from digest.edges.tokenizer import Tokenizer
+    from digest.model import Failure, Issue, Page, Period, Ranker
+    from digest.pipeline import Tools
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
 
@@ -124,6 +125,7 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
 def split(paths: tuple[Path, ...], date: dt.datetime | None, config: Path | None) -> int:
     """Split files into articles: JSON Lines on standard output, an article a line."""
     from digest import pipeline
+    from digest.edges.jsonlines import write_line
     from digest.stages.issue import dated
     from digest.stages.record import article_record
 
@@ -136,7 +138,7 @@ def split(paths: tuple[Path, ...], date: dt.datetime | None, config: Path | None
         for article in articles:
             found += 1
             record = article_record(dated(article, _day(date)), pipeline.place(article, tools), document.path)
-            _write_line(record)
+            write_line(record, sys.stdout.buffer)
     if not found and not failures:
         raise NothingToDo("no article was found")
     return FAILED if failures else DONE
@@ -159,15 +161,16 @@ def place(config: Path | None) -> int:
 @_CONFIG
 def summarise(method: str | None, top: int, config: Path | None) -> int:
     """Rank the sentences of each text: JSON Lines {id, title, text} in, {id, summary_sentences, scores} out."""
+    from digest.edges.tokenizer import Tokenizer
     from digest.stages.record import summary_record
-    from digest.stages.sentences import prose_of
+    from digest.stages.sentences import text_prose
     from digest.stages.summary import rank_order
 
     name = _settings(config, _overrides(method, None)).summary.method
-    ranker = _ranker(name)
+    ranker = _ranker(name, Tokenizer())
 
     def ranked(given: Text) -> dict[str, Any]:
-        prose = prose_of(given.title, given.text)
+        prose = text_prose(given.title, given.text)
         scores = ranker(prose)
         best = rank_order(prose, scores)[:top]
         return summary_record(given.id, [prose.sentences[i] for i in best], [scores[i] for i in best], name)
@@ -196,34 +199,31 @@ def _overrides(method: str | None, keywords: bool | None) -> dict[str, dict[str,
 def _tools(settings: Settings, keywords: bool = True) -> Tools:
     from digest.edges.gazetteer import load_gazetteer
     from digest.edges.resources import resource_folder
+    from digest.edges.tokenizer import Tokenizer
     from digest.pipeline import Tools
     from digest.stages.places import compile_atlas
     from digest.stages.summary import Limits
 
     gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", settings.edition.gazetteer)
+    divisions = (*gazetteer.prefectures, *gazetteer.counties, *gazetteer.townships)
+    tokenizer = Tokenizer(name for division in divisions for name in division.names)
     return Tools(
         gazetteer,
         compile_atlas(gazetteer),
         settings.summary.method,
-        _ranker(settings.summary.method),
+        _ranker(settings.summary.method, tokenizer),
         Limits(settings.summary.max_sentences, settings.summary.budget_chars),
-        _keywords(gazetteer) if keywords and settings.keywords.enabled else None,
+        tokenizer.keywords if keywords and settings.keywords.enabled else None,
         settings.keywords.per_story,
         settings.keywords.per_issue,
     )
 
 
-def _ranker(method: str) -> Ranker:
+def _ranker(name: str, tokenizer: Tokenizer) -> Ranker:
     from digest.edges.textrank4zh import textrank4zh
-    from digest.stages.summary import ranker
+    from digest.stages.summary import method, registry
 
-    return ranker(method, {"textrank4zh": textrank4zh})
-
-
-def _keywords(gazetteer: Gazetteer) -> Keywords:
-    from digest.edges.tokenizer import Tokenizer
-
-    return Tokenizer(user_words=place_names(gazetteer)).keywords
+    return method(name, registry({"textrank4zh": textrank4zh(tokenizer)}))
 
 
 def _read(

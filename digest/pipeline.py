@@ -2,7 +2,7 @@
 
     pages ─ split_page ─► articles ─ dated, in the period ─┐
     each article, on its own:  attribute ─► split_sentences ─► rank ─► select ─► Summary
-    all:                       group ─► tell ─► keywords ─► compose ─► Issue
+    all:                       group ─► tell ─► keywords, briefs ─► compose ─► Issue
     the issue:                 render ─► message, record ─► files
 
 Values go down the line. What touches disk, clock or jieba is handed in with `Tools`.
@@ -17,7 +17,10 @@ from jinja2 import Environment
 
 from digest.errors import NothingToDo
 from digest.model import (
+    ELSEWHERE,
+    PROVINCE,
     Article,
+    Brief,
     Document,
     Failure,
     Gazetteer,
@@ -25,20 +28,23 @@ from digest.model import (
     Page,
     Period,
     Placement,
-    Prose,
     Ranker,
     Story,
     Summary,
 )
 from digest.stages.articles import split_page
+from digest.stages.briefs import briefs_of
 from digest.stages.issue import compose, covered_period, dated, in_period, tell
 from digest.stages.message import build_message
 from digest.stages.places import Atlas, attribute
 from digest.stages.record import issue_record
 from digest.stages.render import render
-from digest.stages.sentences import split_sentences
+from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
 from digest.stages.summary import Limits, select
+
+_SUBJECT_CHARS = 15
+"""A sentence is about a city whose name stands this near its beginning."""
 
 Keywords = Callable[[Sequence[str], int], tuple[str, ...]]
 """Texts and a number -> the texts' keywords, best first."""
@@ -91,10 +97,7 @@ def place(article: Article, tools: Tools) -> Placement:
 def summarise(article: Article, tools: Tools) -> Summary:
     """An article placed, split into sentences, scored and quoted from."""
     sentences = split_sentences(article)
-    texts = tuple(sentence.text for sentence in sentences)
-    paragraphs = [sentence.paragraph for sentence in sentences]
-    opens = tuple(i == 0 or paragraphs[i] != paragraphs[i - 1] for i in range(len(sentences)))
-    prose = Prose(article.title, texts, opens)
+    prose = article_prose(article, sentences)
     scores = tuple(map(float, tools.ranker(prose)))
     chosen = select(prose, scores, tools.limits)
     return Summary(article, place(article, tools), sentences, scores, chosen, tools.method)
@@ -133,7 +136,7 @@ def plan(
         method=tools.method,
         fingerprint="",
     )
-    return compose(stories, {}, tools.gazetteer, blank)
+    return compose(stories, _briefs(stories, told, tools), tools.gazetteer, blank)
 
 
 def files(issue: Issue, environment: Environment, sender: str) -> dict[str, bytes]:
@@ -147,6 +150,26 @@ def files(issue: Issue, environment: Environment, sender: str) -> dict[str, byte
         "digest.eml": message.content,
         "digest.json": record.encode(),
     } | {f"documents/{document.id}.txt": document.text.encode() for document in issue.documents}
+
+
+def _briefs(stories: Iterable[Story], told: Iterable[Summary], tools: Tools) -> dict[str, list[Brief]]:
+    """The briefs of every city, from the round-ups among the stories."""
+    summaries = {summary.article.id: summary for summary in told}
+    briefs: dict[str, list[Brief]] = {}
+    for story in stories:
+        if story.city == PROVINCE:
+            own = briefs_of(story, summaries[story.id].sentences, lambda text: _subject(text, tools))
+            for city, found in own.items():
+                briefs.setdefault(city, []).extend(found)
+    return briefs
+
+
+def _subject(text: str, tools: Tools) -> str | None:
+    """The city that a sentence or clause is about when it opens with its name, else None."""
+    placement = attribute("", text, tools.atlas)
+    opening = next((evidence.start for evidence in placement.evidence if evidence.weight > 0), _SUBJECT_CHARS)
+    is_city = placement.city not in (PROVINCE, ELSEWHERE)
+    return placement.city if is_city and opening < _SUBJECT_CHARS else None
 
 
 def _with_keywords(story: Story, tools: Tools) -> Story:

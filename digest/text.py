@@ -30,10 +30,14 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffc]+"
 )
 _SPACE = re.compile(r"[ \t\r\n\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BLANK = re.compile(f"(?:{_CONTROL.pattern}|{_SPACE.pattern})+")
 _SPACED_LETTERS = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000][{HAN}]){{3,}}(?![{HAN}])")
 _HALF_MARK = re.compile(r"[,:;!?()]")
 _FULL_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]")
 _CHINESE = re.compile(rf"[{HAN}{FULL_WIDTH_MARKS}]")
+
+_STOPS = "，。！？；：、（）〔〕【】…—·～"
+"""Marks beside which print leaves space without meaning; beside quotation marks it may part the words of a headline."""
 
 _TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _TO_HALF = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -62,7 +66,7 @@ def noise(raw: str) -> list[Edit]:
     """The edits, in order and without overlap, that clean a passage of its print noise; an edit never adds a character.
 
     control   characters without a shape are removed
-    space     white space beside a Chinese mark or inside l e t t e r - s p a c e d Chinese is removed, any other run of it
+    space     white space beside a Chinese stop or bracket or inside l e t t e r - s p a c e d Chinese is removed, any other run of it
               becomes one plain space (a single space between words of a headline or of a list of names has a meaning)
     width     half-width marks in Chinese context become full-width, full-width letters and digits half-width
     """
@@ -77,20 +81,33 @@ def _space_edits(raw: str) -> list[Edit]:
     edits = []
     for m in _SPACE.finditer(raw):
         start, end = m.span()
-        before, after = raw[start - 1 : start], raw[end : end + 1]
+        before, after = _last_shape(raw, start), _next_shape(raw, end)
+        at_edge = before < 0 or after == len(raw)
         inside = any(a <= start and end <= b for a, b in letter_spaced)
-        beside_mark = _is_chinese_mark(raw, start - 1) or _is_chinese_mark(raw, end)
-        if not before or not after or inside or beside_mark:
+        if at_edge or inside or _is_chinese_stop(raw, before) or _is_chinese_stop(raw, after):
             edits.append(Edit(start, "space", m.group(), ""))
         elif m.group() != " ":
             edits.append(Edit(start, "space", m.group(), " "))
     return edits
 
 
-def _is_chinese_mark(raw: str, at: int) -> bool:
-    """Whether the character at `at` is a full-width mark, or a half-width one that will become one."""
-    char = raw[at : at + 1] if at >= 0 else ""
-    return bool(char) and (char in FULL_WIDTH_MARKS or (char in ",:;!?()" and _in_chinese(raw, at)))
+def _last_shape(raw: str, at: int) -> int:
+    """The position of the last character before `at` that is neither white space nor without a shape, or -1."""
+    while at > 0 and _BLANK.match(raw, at - 1):
+        at -= 1
+    return at - 1
+
+
+def _next_shape(raw: str, at: int) -> int:
+    """The position of the first such character from `at` on, or the length."""
+    m = _BLANK.match(raw, at)
+    return m.end() if m else at
+
+
+def _is_chinese_stop(raw: str, at: int) -> bool:
+    """Whether the character at `at` is a stop or bracket, or a half-width one that will become full-width."""
+    char = raw[at]
+    return char in _STOPS or (char in ",:;!?()" and _in_chinese(raw, at))
 
 
 def _width_edits(raw: str) -> list[Edit]:
@@ -119,10 +136,8 @@ def _full(raw: str, at: int) -> Edit:
 
 def _in_chinese(raw: str, at: int) -> bool:
     """Whether a mark stands in Chinese: a Chinese character on either side, and no digits on both (16:30, 1,200)."""
-    before = raw[:at].rstrip()[-1:] if raw[at - 1 : at].isspace() else raw[at - 1 : at]
-    after = raw[at + 1 : at + 2]
-    if after.isspace():
-        after = raw[at + 1 : at + 6].lstrip()[:1]
-    if before.isdigit() and after.isdigit():
+    last, following = _last_shape(raw, at), _next_shape(raw, at + 1)
+    before, after = raw[last] if last >= 0 else "", raw[following : following + 1]
+    if before.isdigit() and after.isdigit() and following == at + 1:
         return False
     return bool(_CHINESE.match(before) or _CHINESE.match(after))

@@ -16,6 +16,7 @@ class Text(NamedTuple):
 def filter_lines(work: Callable[[Text], dict[str, Any]], given: BinaryIO, out: BinaryIO, err: TextIO) -> int:
     """The number of bad lines; the answers of `work` to all others are written to `out`, in order.
 
+    A headline stands for a missing title, so that `digest split` can be piped into a filter.
     A line that is no UTF-8, no JSON object, or lacks an id or a text, or holds half a surrogate pair, is reported on `err`
     by number. Blank lines are passed over.
     """
@@ -50,7 +51,7 @@ def _parse(line: bytes) -> Text:
         raise ValueError(f"not JSON: {e.msg} at character {e.pos}") from None
     if not isinstance(value, dict) or "id" not in value:
         raise ValueError("not an object with an id")
-    title, text = value.get("title") or "", value.get("text")
+    title, text = value.get("title") or value.get("headline") or "", value.get("text")
     if not isinstance(title, str) or not isinstance(text, str):
         raise ValueError("title and text must be strings")
     try:

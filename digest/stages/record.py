@@ -34,6 +34,7 @@ def article_record(article: Article, placement: Placement, file: str) -> Record:
         repairs += [_repair(repair, start) for repair in paragraph.quote.repairs]
         start += len(paragraph.quote.text) + 1
     return {
+        "id": article.id,
         "file": file,
         "n": article.n,
         "headline": article.headline.text if article.headline else None,

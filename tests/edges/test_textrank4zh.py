@@ -1,0 +1,75 @@
+"""The package textrank4zh as a ranking method."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import networkx
+import pytest
+
+from digest.edges.textrank4zh import textrank4zh
+from digest.edges.tokenizer import Tokenizer
+from digest.model import Prose, Ranker
+from digest.stages.sentences import text_prose
+from digest.stages.summary import rank_order
+from tests.stages.summary.prose import ROUND_UP, STORY
+
+
+@pytest.fixture(scope="module")
+def rank(tmp_path_factory: pytest.TempPathFactory) -> Ranker:
+    return textrank4zh(Tokenizer(cache_folder=tmp_path_factory.mktemp("cache")))
+
+
+def by_hand(text: str) -> list[Any]:
+    """The package's own sentences, best first, as its README has it; the caller has ranked with our method before."""
+    import textrank4zh as package
+
+    assert isinstance(package.Segmentation.pseg, SimpleNamespace)
+    analyser = package.TextRank4Sentence()
+    analyser.analyze(text=text, lower=True, source="all_filters")
+    return list(analyser.get_key_sentences(num=100, sentence_min_len=1))
+
+
+@pytest.mark.parametrize("paragraphs", [STORY, ROUND_UP])
+def test_the_ranking_is_that_of_the_package(rank: Ranker, paragraphs: tuple[str, ...]) -> None:
+    """Our sentences come in the order in which the package names a part of them first."""
+    text = "\n".join(paragraphs)
+    prose = text_prose("", text)
+    ours = [prose.sentences[i] for i in rank_order(prose, rank(prose))]
+    theirs: list[str] = []
+    for item in by_hand(text):
+        whole = next(sentence for sentence in prose.sentences if item.sentence in sentence)
+        theirs += [] if whole in theirs else [whole]
+    assert ours == theirs
+
+
+def test_weights_are_those_of_the_package(rank: Ranker) -> None:
+    """A sentence that the package has whole keeps its weight."""
+    prose = text_prose("", "桥梁建成通车。公路建成通车。秋日阳光明媚。")
+    scores = rank(prose)
+    weights = {item.index: item.weight for item in by_hand("".join(prose.sentences))}
+    assert list(scores) == pytest.approx([weights[0], weights[1], weights[2]])
+
+
+def test_equal_sentences_are_told_apart(rank: Ranker) -> None:
+    """Identical sentences are matched in the order of the text, and both are scored."""
+    scores = rank(text_prose("", "桥梁建成通车。公路修到村口。桥梁建成通车。"))
+    assert min(scores) > 0
+    assert scores[0] == pytest.approx(scores[2])
+
+
+def test_what_the_package_does_not_rank_comes_last(rank: Ranker) -> None:
+    """A sentence of marks only, which the package drops, scores 0."""
+    scores = rank(Prose("", ("桥梁建成通车。", "……", "公路建成通车。"), (True, False, False)))
+    assert scores[1] == 0
+    assert min(scores[0], scores[2]) > 0
+
+
+def test_nothing_yields_nothing(rank: Ranker) -> None:
+    """An empty article has no ranking."""
+    assert list(rank(Prose("", (), ()))) == []
+
+
+def test_networkx_itself_is_left_alone(rank: Ranker) -> None:
+    """Only the names in the package's own module are set."""
+    rank(text_prose("", STORY[0]))
+    assert not hasattr(networkx, "from_numpy_matrix")
