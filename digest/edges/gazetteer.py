@@ -32,9 +32,11 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     township_faults = _Faults(townships_file.name)
     townships, namesakes = _read_townships(townships_file, township_faults)
     _check(township_faults, [], townships, known=counties, above="county")
-    others = _read_elsewhere(folder / f"{_ELSEWHERE}.toml", home.name)
-    if faults or township_faults:
-        raise ConfigError([*faults, *township_faults])
+    elsewhere_file = folder / f"{_ELSEWHERE}.toml"
+    elsewhere_faults = _Faults(elsewhere_file.name)
+    others = _read_elsewhere(elsewhere_file, elsewhere_faults, home.name)
+    if found := [*faults, *township_faults, *elsewhere_faults]:
+        raise ConfigError(found)
     blocking = dict.fromkeys([*others, *namesakes, *_text(faults, table, "words", default="").split()])
     return Gazetteer(home, _in_order(prefectures), _in_order(counties), _in_order(townships), tuple(blocking))
 
@@ -88,9 +90,9 @@ def _read_townships(path: Path, faults: _Faults) -> tuple[list[Division], list[s
     return townships, namesakes
 
 
-def _read_elsewhere(path: Path, home: str) -> list[str]:
+def _read_elsewhere(path: Path, faults: _Faults, home: str) -> list[str]:
+    """The names of other provinces, their prefectures and counties; the home province's own entry is left out."""
     table = _read_toml(path)
-    faults = _Faults(path.name)
     names = []
     for row in _tables(faults, table, "province"):
         name = _text(faults, row, "name")
@@ -99,8 +101,6 @@ def _read_elsewhere(path: Path, home: str) -> list[str]:
         names += [name, _text(faults, row, "short")]
         for key in ("prefectures", "prefecture_shorts", "counties"):
             names += _text(faults, row, key, default="").split()
-    if faults:
-        raise ConfigError(faults)
     return names
 
 
@@ -136,7 +136,9 @@ def _division(faults: _Faults, row: _Table, parent: str | None) -> Division:
     return Division(_text(faults, row, "code"), name, tuple(dict.fromkeys([name, *names])), parent)
 
 
-def _check(faults: _Faults, tops: Iterable[Division], parts: Iterable[Division], known: Sequence[Division], above: str) -> None:
+def _check(
+    faults: _Faults, tops: Iterable[Division], parts: Iterable[Division], known: Sequence[Division], above: str
+) -> None:
     seen: dict[str, str] = {}
     parents = {division.code for division in known}
     for division in (*tops, *parts):

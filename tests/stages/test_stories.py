@@ -1,5 +1,7 @@
 """Reports of one event are joined, reports of different events are not."""
 
+import datetime as dt
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ RICE = "近日，南县稻虾产业园的错峰小龙虾上市，每公斤售价
 ROAD = "11月12日，双牌县何家洞镇的通村公路改造完工，沿线6个村2300余名村民出行时间缩短半小时。"
 
 
-def summary(n: int, title: str, text: str, city: str = "郴州市") -> Summary:
+def summary(n: int, title: str, text: str, city: str = "郴州市", day: int | None = 10) -> Summary:
     document = f"{n}.txt"
     article = Article(
         document,
@@ -21,7 +23,7 @@ def summary(n: int, title: str, text: str, city: str = "郴州市") -> Summary:
         quote(document, title, [(0, len(title))]),
         None,
         (),
-        None,
+        dt.date(2026, 11, day) if day else None,
         None,
         None,
         (Paragraph(quote(document, text, [(0, len(text))])),),
@@ -49,16 +51,29 @@ def test_a_reprint_is_joined_even_when_shortened() -> None:
 
 
 def test_an_event_retold_in_other_words_is_joined() -> None:
-    """Two papers with like headlines and openings tell the same event."""
+    """Two papers with like headlines and openings tell the same event when they are of the same days."""
     one = summary(1, "郴州首趟铁海联运班列开行", TRAIN)
     two = summary(2, "郴州开出首趟铁海联运班列", TRAIN_RETOLD)
     assert len(group([one, two])) == 1
+    assert len(group([one, summary(2, "郴州开出首趟铁海联运班列", TRAIN_RETOLD, day=13)])) == 2
+    assert len(group([one, summary(2, "郴州开出首趟铁海联运班列", TRAIN_RETOLD, day=None)])) == 2
 
 
 def test_different_events_stay_apart() -> None:
     """Neither other events of a city nor the same words in another city are joined."""
-    events = [summary(1, "错峰虾上市", RICE), summary(2, "通村公路完工", ROAD), summary(3, "通村公路完工", ROAD, "永州市")]
+    events = [
+        summary(1, "错峰虾上市", RICE),
+        summary(2, "通村公路完工", ROAD),
+        summary(3, "通村公路完工", ROAD, "永州市"),
+    ]
     assert len(group(events)) == 3
+
+
+def test_numbers_in_headlines_tell_events_apart() -> None:
+    """The sixth and the ninth day of the games are two events, however alike their reports."""
+    one = summary(1, "市运会第六个比赛日产生32枚金牌", "市运会12日进入第六个比赛日，全天产生32枚金牌。")
+    two = summary(2, "市运会第七个比赛日产生18枚金牌", "市运会13日进入第七个比赛日，全天产生18枚金牌。", day=11)
+    assert len(group([one, two])) == 2
 
 
 @given(st.permutations(range(5)))

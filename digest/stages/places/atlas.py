@@ -1,9 +1,10 @@
 """The gazetteer compiled for matching: every name of every place in one automaton, the longest name first."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -23,12 +24,13 @@ class Kind(IntEnum):
     """A place outside the home province."""
     PROVINCE_BODY = 5
     """A word for the province of whoever writes: 全省, 省委."""
-    WORD = 6
+    OWN_VOICE = 6
+    """A word for the city or county of whoever writes: 我市."""
+    WORD = 7
     """A word that contains a name and means no place: 平安乡村 (安乡)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a stretch of text may stand for."""
 
     kind: Kind
@@ -46,6 +48,7 @@ class Name:
 class Atlas:
     """A compiled gazetteer: built once, then used for every text."""
 
+    gazetteer: Gazetteer
     matcher: AhoCorasick
     names: tuple[Name, ...]
     """Parallel to the matcher's patterns."""
@@ -54,14 +57,16 @@ class Atlas:
     """The code of the prefecture of every prefecture, county and township."""
     county_of: Mapping[str, str]
     """The code of the county of every county and township."""
-    province: str
-    """The province's official name."""
     capital: str
     """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
 
     def official(self, code: str) -> str:
         """The official name of the division with that code."""
         return self.divisions[code].name
+
+    def __reduce__(self) -> tuple[Callable[[Gazetteer], "Atlas"], tuple[Gazetteer]]:
+        """An automaton cannot be pickled: another process compiles its own."""
+        return compile_atlas, (self.gazetteer,)
 
 
 PROVINCE_BODIES = (
@@ -70,7 +75,12 @@ PROVINCE_BODIES = (
 )  # fmt: skip
 """Words that speak of the province without naming it: every province has these bodies."""
 
-_CALLED = "市县区州旗镇乡"
+OWN_VOICES = ("我市", "我州", "我县", "我区")
+"""Only a local medium says so, and it means the place that it writes from."""
+
+_CALLED = re.compile("[省市县区旗镇乡]$|..州$")
+"""How a full name ends; 永州 and 杭州 are short forms, 湘西州 is none."""
+
 _COUNTY_ENDING = re.compile(rf"(?<=[{HAN}]{{2}})(?:(?:[{HAN}]{{1,3}}?族)+自治县|[市县区])$")
 """What follows the stem of a county's name, two characters at least: 城步+苗族自治县, 平江+县; 攸县 has no stem."""
 
@@ -91,12 +101,12 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
     prefecture_of |= {township.code: prefecture_of[county_of[township.code]] for township in gazetteer.townships}
     divisions = (gazetteer.province, *gazetteer.prefectures, *gazetteer.counties, *gazetteer.townships)
     return Atlas(
+        gazetteer=gazetteer,
         matcher=_matcher(names),
         names=tuple(names.values()),
         divisions={division.code: division for division in divisions},
         prefecture_of=prefecture_of,
         county_of=county_of,
-        province=gazetteer.province.name,
         capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
     )
 
@@ -114,7 +124,7 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
         known = names.get(text)
         if known is None:
             shared = text in elsewhere
-            names[text] = Name(kind, (code,), len(text) > 1 and text[-1] in _CALLED, not shared, shared)
+            names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared)
         elif known.kind is kind:
             names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
     for county in gazetteer.counties:
@@ -138,9 +148,19 @@ def _listed(gazetteer: Gazetteer) -> Iterator[tuple[Kind, str, str]]:
 
 def _other_names(elsewhere: Iterable[str], home: Mapping[str, Name]) -> dict[str, Name]:
     within = _matcher(home)
-    names = {body: Name(Kind.PROVINCE_BODY, (), False, True, False) for body in PROVINCE_BODIES}
+    names = dict.fromkeys(PROVINCE_BODIES, _BODY) | dict.fromkeys(OWN_VOICES, _VOICE)
     for text in elsewhere:
-        if text not in home:
-            kind = Kind.WORD if within.find_matches_as_indexes(text) else Kind.ELSEWHERE
-            names[text] = Name(kind, (), text[-1] in _CALLED, True, False)
+        if text in home:
+            continue
+        if within.find_matches_as_indexes(text):
+            names[text] = _WORD
+        else:
+            names[text] = _FULL_OUTSIDE if _CALLED.search(text) else _SHORT_OUTSIDE
     return names
+
+
+_BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False)
+_VOICE = Name(Kind.OWN_VOICE, (), full=True, sure=True, shared=False)
+_WORD = Name(Kind.WORD, (), full=False, sure=True, shared=False)
+_FULL_OUTSIDE = Name(Kind.ELSEWHERE, (), full=True, sure=True, shared=False)
+_SHORT_OUTSIDE = Name(Kind.ELSEWHERE, (), full=False, sure=True, shared=False)

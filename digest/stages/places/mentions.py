@@ -1,70 +1,126 @@
-"""Finds the names of places in a title and a text, and weighs each mention."""
+"""Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from digest.model import Evidence
 from digest.stages.places.atlas import Atlas, Kind, Name
-from digest.stages.places.reading import DATELINE, MEDIUM, OFFICE, PLAIN, Reading, read
 from digest.text import fold_width
 
-LEAD_CHARS = 100
-"""News says where it happened in its first sentence or two (导语); the dateline and byline stand before it."""
+FieldName = Literal["title", "text"]
 
-_WEIGHT_TITLE = 3.0
-_WEIGHT_LEAD = 2.0
-_WEIGHT_BODY = 1.0
+_LEAD_CHARS = 100
+"""News says where it happened in its opening (导语); a byline and a dateline may stand before it."""
 
-_WEIGHT_OF_KIND = {Kind.PREFECTURE: 1.0, Kind.COUNTY: 1.0, Kind.TOWNSHIP: 0.7, Kind.ELSEWHERE: 1.0}
-_WEIGHT_SHORT = 0.9
-"""A short form against the full name: now and then it is part of a word that we do not know."""
+_BEFORE_CHARS = 8
+_AFTER_CHARS = 24
+"""How much context is read on either side: a medium's name before, a date or the name of a university behind."""
 
-_BEFORE_CHARS, _AFTER_CHARS = 6, 24
-"""How much context is read on either side."""
+_LEVELS_ABOVE = 3
+"""A township has its county, prefecture and province before it."""
 
-_LIST_MARKS = ("、", "和", "与", "及", "以及", "等", "市、", "县、", "大部、", "等地、")
-_LISTED_PLACES = 3
-"""So many places in a row are an enumeration: it speaks of all of them and of none."""
+_LIST_MARKS = frozenset({"、", "和", "与", "及", "以及", "大部、", "等地、", "等地和"})
+LISTED_PLACES = 3
+"""So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One name in one field, and how it was read."""
+    """A name in a title or text, as found."""
 
-    field: Literal["title", "text"]
+    field: FieldName
     start: int
     end: int
-    """Offsets into the dense field."""
+    """Offsets into the field with its white space left out."""
+    text: str
     name: Name
+    above: tuple[Name, ...]
+    """The names before it in its address: 湖南省, 株洲市 for 芦淞区."""
+    last: bool
+    """Whether no further name of the same province follows in its address."""
     before: str
     after: str
-    """The context around the whole address that the name is part of."""
-    head: bool
-    """Whether an address begins here: no name stands directly before it."""
-    tail: bool
-    """Whether an address ends here."""
-    above: tuple[str, ...] = ()
-    """The codes of the names before it in its address."""
-    listed: bool = False
-    code: str | None = None
-    """The division that it was found to stand for; None where it counts for none."""
-    reading: Reading = PLAIN
+    """The context of the whole address."""
+    listed: bool
+    """Whether its address is one of an enumeration."""
+
+    @property
+    def opening(self) -> bool:
+        """Whether it stands in the title or the lead."""
+        return self.field == "title" or self.start < _LEAD_CHARS
 
 
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A title or text with its white space left out and its full-width forms folded, and the way back."""
+    """A title or text as it is matched: without white space (names break at a line's end), in half-width forms."""
 
-    __slots__ = ("dense", "name", "raw", "_kept")
-
-    def __init__(self, name: Literal["title", "text"], raw: str) -> None:
-        self.name, self.raw = name, raw
-        self.dense = fold_width("".join(raw.split()))
-        self._kept = None if len(self.dense) == len(raw) else [i for i, char in enumerate(raw) if not char.isspace()]
+    name: FieldName
+    dense: str
+    kept: tuple[int, ...] | None
+    """The offset of each dense character in the text as received; None where they are the same."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the field as received of a stretch of its dense form."""
-        if self._kept is None:
+        """The offsets in the text as received of a stretch of the dense one."""
+        if self.kept is None:
             return start, end
-        return self._kept[start], self._kept[end - 1] + 1
+        return self.kept[start], self.kept[end - 1] + 1
+
+
+def dense_field(name: FieldName, raw: str) -> Field:
+    """The field of a title or text as received."""
+    dense = "".join(raw.split())
+    kept = None if len(dense) == len(raw) else tuple(i for i, char in enumerate(raw) if not char.isspace())
+    return Field(name, fold_width(dense), kept)
+
+
+def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
+    """The mentions of a field in order; the longest name wins where names overlap, and words that mean no place are out."""
+    matches = [
+        (atlas.names[index], start, end)
+        for index, start, end in atlas.matcher.find_matches_as_indexes(field.dense)
+        if atlas.names[index].kind is not Kind.WORD
+    ]
+    addresses = _addresses(matches)
+    listed = _listed(field.dense, addresses)
+    mentions = []
+    for address, in_list in zip(addresses, listed, strict=True):
+        head, tail = address[0][1], address[-1][2]
+        before = field.dense[max(head - _BEFORE_CHARS, 0) : head]
+        after = field.dense[tail : tail + _AFTER_CHARS]
+        for n, (name, start, end) in enumerate(address):
+            above = tuple(other for other, _, _ in address[max(n - _LEVELS_ABOVE, 0) : n])
+            last = n == len(address) - 1 or _outside(name) != _outside(address[n + 1][0])
+            text = field.dense[start:end]
+            mentions.append(Mention(field.name, start, end, text, name, above, last, before, after, in_list))
+    return mentions
+
+
+_Match = tuple[Name, int, int]
+
+
+def _addresses(matches: Sequence[_Match]) -> list[list[_Match]]:
+    """The matches, those that stand directly behind each other together: 湖南省|株洲市|芦淞区."""
+    addresses: list[list[_Match]] = []
+    for match in matches:
+        if addresses and addresses[-1][-1][2] == match[1]:
+            addresses[-1].append(match)
+        else:
+            addresses.append([match])
+    return addresses
+
+
+def _outside(name: Name) -> bool:
+    return name.kind is Kind.ELSEWHERE
+
+
+def _listed(dense: str, addresses: Sequence[Sequence[_Match]]) -> list[bool]:
+    """For each address, whether it is one of at least LISTED_PLACES with nothing but a list mark between them."""
+    flags = [False] * len(addresses)
+    first = 0
+    for i in range(1, len(addresses) + 1):
+        if i < len(addresses) and dense[addresses[i - 1][-1][2] : addresses[i][0][1]] in _LIST_MARKS:
+            continue
+        if i - first >= LISTED_PLACES:
+            flags[first:i] = [True] * (i - first)
+        first = i
+    return flags

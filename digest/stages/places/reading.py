@@ -1,13 +1,10 @@
-"""How a mention is read: what stands around a name decides how much it says about where the news is."""
+"""How a mention is read: what stands around a name decides how much it says of where the news is."""
 
 import re
 from typing import NamedTuple
 
-_H = r"[\u4e00-\u9fff]"
-_DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
-_OFFICE = (
-    "人民法院|人民检察院|人民政府|法院|检察院|检察|公安|警方|交警|消防|税务|融媒|农商|新闻网|经开区|高新区|分局|支行|县|区|市(?![场民])"
-)
+from digest.stages.places.atlas import Kind
+from digest.stages.places.mentions import Mention
 
 
 class Reading(NamedTuple):
@@ -19,35 +16,87 @@ class Reading(NamedTuple):
 
 PLAIN = Reading(1.0, "named")
 
-MEDIUM = re.compile(r"[市县区]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|频道|分社|红网|发布客户端)")
-DATELINE = re.compile(rf"[市县区]?(?:分?站|站讯)?(?:{_DATE})?(?:电|讯|消息|报道|综合报道)(?![信话力子动视影网费池缆])")
-OFFICE = re.compile(_OFFICE)
+_SOURCE = Reading(0.15, "source")
+_PERSON = Reading(0.15, "origin of a person")
+_VISITOR = Reading(0.15, "visitors from there")
+_WAY = Reading(0.3, "on the way")
+_SCHOOL = Reading(0.3, "university")
+"""Most universities stand in the city of their name; they send people everywhere."""
+_PRODUCT = Reading(0.1, "road or product")
+_RIVER = Reading(0.5, "river")
+_RANK = Reading(0.2, "rank in the province")
+_VENUE = Reading(1.5, "venue")
+_LOCAL_MEDIUM = Reading(0.5, "local medium")
+_OWN_MEDIUM = Reading(1.5, "medium that writes of its own place")
+_CAPITAL_MEDIUM = Reading(0.15, "medium of the capital")
+_OTHER_MEDIUM = Reading(0.0, "medium of the province or from elsewhere")
+_LOCAL_DATELINE = Reading(1.0, "dateline")
+_FAR_DATELINE = Reading(0.15, "dateline of a capital")
 
+_DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
 _BEFORE = (
-    (re.compile(r"(?:来源|来自|转自):?[“《]?$"), Reading(0.15, "origin or source")),
-    (re.compile(r"(?:老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), Reading(0.15, "origin of a person")),
-    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|卖到|逃往|逃到|途经|辗转)$"), Reading(0.3, "on the way")),
+    (re.compile(r"(?:来源|转自|摘自):?[“《]?$"), _SOURCE),
+    (re.compile(r"(?:来自|老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
+    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|卖到|逃往|逃到|途经)$"), _WAY),
 )
 _AFTER = (
-    (
-        re.compile(rf"籍|女?游客|旅客|客商|老乡|[男女]子|人(?=[{'，。、；,.;)）的和'}]|$)|(?:{_H}{{0,12}}(?:考察团|代表团|访问团|参访团|观摩团|考察组))"),
-        Reading(0.15, "visitor or origin"),
-    ),
+    (re.compile(r"籍|人(?=[,。、;)的和“”]|$)"), _PERSON),
+    (re.compile(r"女?游客|旅客|客商|老乡|[^\W\d_]{0,12}(?:考察团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
 )
 _AFTER_SHORT = (
-    (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), Reading(0.1, "name of a university")),
-    (
-        re.compile(r"[东西南北中]?(?:路|大道|街(?!道)|大厦|酒店|宾馆|米粉|臭豆腐|剁椒|小炒|话(?![语题])|牌(?![子照])|银行)"),
-        Reading(0.1, "name of a road or product"),
-    ),
-    (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), Reading(0.5, "name of a river")),
+    (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
+    (re.compile(r"[东西南北中]?(?:路|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行)"), _PRODUCT),
+    (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
+    (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
+)
+_RANK_BEFORE = re.compile(r"(?:示范|领跑|领先|位居|跻身|居)$")
+_RANK_AFTER = re.compile(r"第[一二三四五\d]|前[列三十]|首[个家批创次例]|先进|唯一|率先|领先|最|十[大佳]|优秀|示范")
+_VENUE_BEFORE = re.compile(r"在$")
+_VENUE_AFTER = re.compile(r"[^,。;、]{0,8}?(?:举行|举办|开幕|召开|启动|揭牌|落幕)")
+_MEDIUM = re.compile(
+    r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
+)
+_DATELINE = re.compile(rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆])")
+_OFFICE = re.compile(
+    r"[县区]|市(?![场民])|[市县区]?委|政府|人大(?!多)|政协|纪委|监委|人民[法检政]|法院|检察|公安|警方|交警|消防(?!通)|税务|应急管|"
+    rf"融媒|新闻网|电视台|农商|分局|支行|[大中支]队|经开区|高新区|(?:县?分?站)?{_DATE}(?:电|讯|消息)"
+)
+_BODY = re.compile(
+    r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[^\W\d_]{1,8}[厅局])|发布|:"
 )
 
 
-def read(before: str, after: str, full: bool) -> Reading:
-    """How a name is to be read between the text before and after it; `full` where it ends in 市, 县 or the like."""
-    readings = [reading for pattern, reading in _BEFORE if pattern.search(before)]
-    readings += [reading for pattern, reading in _AFTER if pattern.match(after)]
-    if not full:
-        readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(after)]
+def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
+    """How a mention is to be read: the strongest discount that its context calls for.
+
+    From the `capital`, and in the media of the province and of other places, correspondents report on everywhere: there a
+    medium or a dateline says little. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
+    venue at home weighs more than a plain mention; one elsewhere does not, since delegations of ours meet there too.
+    """
+    readings = [reading for pattern, reading in _BEFORE if pattern.search(mention.before)]
+    readings += [reading for pattern, reading in _AFTER if pattern.match(mention.after)]
+    if mention.last and not mention.name.full:
+        readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after)]
+    ranked = _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after)
+    if ranked and mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
+        readings.append(_RANK)
+    far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
+    if _MEDIUM.match(mention.after):
+        near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if capital else _LOCAL_MEDIUM
+        readings.append(_OTHER_MEDIUM if far else near)
+    elif _DATELINE.match(mention.after):
+        readings.append(_FAR_DATELINE if far or capital else _LOCAL_DATELINE)
+    local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY) and not capital
+    if local and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
+        readings.append(_VENUE)
     return min(readings, default=PLAIN)
+
+
+def is_office(after: str) -> bool:
+    """Whether what follows a name follows nothing but places: an office, a level of government, a date and 讯."""
+    return _OFFICE.match(after) is not None
+
+
+def is_body(after: str) -> bool:
+    """Whether what follows a province's name is one of its bodies or a mark that makes it the subject (省委, 生态环境厅, :)."""
+    return _BODY.match(after) is not None

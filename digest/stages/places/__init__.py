@@ -1,0 +1,34 @@
+"""Article, Gazetteer -> Placement: which city a text is about, which county, and why.
+
+title, text | find_mentions | weigh | decide
+
+Every name of the gazetteer is found in one pass, the longest first. What stands around it and what else the article names
+decide what it counts for; the weights of a prefecture's places add up, and a city is given only where it dominates.
+"""
+
+from digest.model import Evidence, Placement
+from digest.stages.places.atlas import Atlas, compile_atlas
+from digest.stages.places.decision import decide
+from digest.stages.places.mentions import dense_field, find_mentions
+from digest.stages.places.weighing import weigh
+
+__all__ = ["Atlas", "attribute", "compile_atlas"]
+
+
+def attribute(title: str, text: str, atlas: Atlas) -> Placement:
+    """The place that a text is about.
+
+    The city is a prefecture's official name, PROVINCE for news of the whole province or several of its cities, ELSEWHERE
+    for all other; either field may be empty. The evidence lists every mention in order, its offsets those of the field as
+    given; white space within a name does not matter. Takes time linear in the text's length.
+    """
+    fields = {"title": dense_field("title", title), "text": dense_field("text", text)}
+    weighed = weigh([mention for field in fields.values() for mention in find_mentions(field, atlas)], atlas)
+    evidence = []
+    for item in weighed:
+        mention = item.mention
+        start, end = fields[mention.field].span(mention.start, mention.end)
+        place = atlas.official(item.code) if item.code else mention.text
+        matched = (title if mention.field == "title" else text)[start:end]
+        evidence.append(Evidence(mention.field, start, end, matched, place, item.weight, item.reason))
+    return decide(weighed, len(fields["text"].dense), tuple(evidence), atlas)

@@ -1,0 +1,109 @@
+"""Decides which city the weighed mentions of an article speak of."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
+from digest.stages.places.atlas import Atlas, Kind
+from digest.stages.places.weighing import Weighed
+
+_ENOUGH = 0.8
+_ENOUGH_PER_CHAR = 1 / 4000
+"""The least weight that gives a city: one short form in the body of a text of 400 characters; the longer a text, the less
+a single mention says of all of it."""
+_SHARE_OF_HOME = 0.55
+"""What a city needs of the weight of all cities; below it an article is a round-up of several."""
+_AGAINST_ELSEWHERE = 0.7
+"""What a city needs against all places outside the province: news from home names partners and visitors too."""
+_AGAINST_PROVINCE = 0.6
+"""What a city needs against the province's own bodies, which take part in much of what happens in a city."""
+_CAPITAL_AGAINST_PROVINCE = 1.0
+"""The capital needs as much while none of its counties is named: the province's bodies sit and meet there."""
+_SILENCE = 1.0
+"""What saying nothing weighs against any answer, and for ELSEWHERE: one full name in the body outweighs it."""
+_COUNTY_OF_COUNTIES = 0.6
+"""What a county needs of the weight of all counties of its city."""
+_COUNTY_OF_CITY = 0.3
+_COUNTY_OPENING = 1.0
+"""Besides, a county needs so much of its city's weight, or so much weight in title and lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The sums of an article's weights."""
+
+    cities: Mapping[str, float]
+    """By the prefecture's code."""
+    counties: Mapping[str, float]
+    opening: Mapping[str, float]
+    """The part of the counties' weights that title and lead have."""
+    province: float
+    elsewhere: float
+
+    def ranked(self) -> list[tuple[float, str]]:
+        """The cities with any weight, heaviest first, ties in official order."""
+        return sorted(
+            ((weight, code) for code, weight in self.cities.items() if weight > 0), key=lambda c: (-c[0], c[1])
+        )
+
+
+def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
+    """The sums of the weights by prefecture, by county, for the province and for all places outside."""
+    cities: dict[str, float] = defaultdict(float)
+    counties: dict[str, float] = defaultdict(float)
+    opening: dict[str, float] = defaultdict(float)
+    province = elsewhere = 0.0
+    for item in weighed:
+        kind = item.mention.name.kind
+        if kind is Kind.ELSEWHERE:
+            elsewhere += item.weight
+        elif kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
+            province += item.weight
+        elif item.code is not None:
+            cities[atlas.prefecture_of[item.code]] += item.weight
+            if item.code in atlas.county_of:
+                county = atlas.county_of[item.code]
+                counties[county] += item.weight
+                opening[county] += item.weight if item.mention.opening else 0.0
+    return Tally(cities, counties, opening, province, elsewhere)
+
+
+def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Evidence, ...], atlas: Atlas) -> Placement:
+    """The placement that the weighed mentions in a text of that length call for; without any it is ELSEWHERE, unsurely."""
+    sums = tally(weighed, atlas)
+    ranked = sums.ranked()
+    best, code = ranked[0] if ranked else (0.0, "")
+    home = sum(sums.cities.values())
+    seat = code == atlas.capital and not _counties(code, sums, atlas)
+    province = sums.province * (_CAPITAL_AGAINST_PROVINCE if seat else _AGAINST_PROVINCE)
+    elsewhere = sums.elsewhere * _AGAINST_ELSEWHERE
+    enough = _ENOUGH + _ENOUGH_PER_CHAR * length_chars
+    if best >= max(enough, _SHARE_OF_HOME * home, elsewhere, province):
+        runner_up = atlas.official(ranked[1][1]) if len(ranked) > 1 else None
+        confidence = _sureness(best, max(home - best, elsewhere, province))
+        return Placement(atlas.official(code), _county(code, sums, atlas), confidence, evidence, runner_up)
+    runner_up = atlas.official(code) if ranked else None
+    whole = home + sums.province
+    if whole >= max(enough, sums.elsewhere):
+        return Placement(PROVINCE, None, _sureness(whole, max(best, sums.elsewhere)), evidence, runner_up)
+    return Placement(ELSEWHERE, None, _sureness(sums.elsewhere + _SILENCE, whole), evidence, runner_up)
+
+
+def _counties(city: str, sums: Tally, atlas: Atlas) -> dict[str, float]:
+    return {code: weight for code, weight in sums.counties.items() if weight and atlas.prefecture_of[code] == city}
+
+
+def _county(city: str, sums: Tally, atlas: Atlas) -> str | None:
+    counties = _counties(city, sums, atlas)
+    if not counties:
+        return None
+    best = max(counties, key=lambda code: (counties[code], code))
+    dominates = counties[best] >= _COUNTY_OF_COUNTIES * sum(counties.values())
+    enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening[best] >= _COUNTY_OPENING
+    return atlas.official(best) if dominates and enough else None
+
+
+def _sureness(weight: float, rival: float) -> float:
+    """From 0 to 1: the weight's part of all that speaks, silence included."""
+    return round(weight / (weight + rival + _SILENCE), 3)

@@ -1,0 +1,144 @@
+"""Weighs the mentions of one article: which division a name stands for here, and how much it says of where the news is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from digest.stages.places.atlas import Atlas, Kind, Name
+from digest.stages.places.mentions import Mention
+from digest.stages.places.reading import PLAIN, Reading, is_body, is_office, read
+
+_FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
+_SHORT = 0.9
+"""A short form against a full name: now and then it is part of a word that we do not know."""
+_TOWNSHIP = 0.7
+"""A township against a county: many townships bear the same name."""
+_PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
+"""No body of the province follows: mostly it only says where a city lies (湖南一县委书记)."""
+_LISTED = Reading(0.4, "one of a list")
+_VOICE = Reading(0.0, "speaks of the medium's own place")
+_ADDRESS = Reading(0.0, "begins an address")
+_UNCONFIRMED = Reading(0.0, "a word or another place, nothing confirms it")
+_HALF_CONFIRMED = Reading(0.3, "short form, only its prefecture is named")
+_NEARER = Reading(0.7, "shared name, no other place is named")
+_CONFIRMED = Reading(1.0, "confirmed by its context")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A mention, the division that it stands for, and what it counts for."""
+
+    mention: Mention
+    code: str | None
+    """None outside the home province and for what counts for no division."""
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the sure names of an article establish."""
+
+    prefectures: frozenset[str]
+    counties: frozenset[str]
+    province: bool
+    elsewhere: bool
+    own_voice: bool
+    """Whether it says 我市: its medium's city is the one that it speaks of."""
+
+
+def weigh(mentions: Sequence[Mention], atlas: Atlas) -> list[Weighed]:
+    """The mentions with what each counts for, parallel to them."""
+    sure = [mention for mention in mentions if mention.name.sure]
+    known = _known(sure, (), atlas)
+    counties = [_resolve(mention, known, atlas) for mention in mentions if mention.name.kind is Kind.COUNTY]
+    known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], atlas)
+    return [_weigh_one(mention, known, atlas) for mention in mentions]
+
+
+def _known(sure: Iterable[Mention], more: Iterable[str], atlas: Atlas) -> _Known:
+    names = [mention.name for mention in sure]
+    codes = [code for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY) for code in name.codes] + list(more)
+    return _Known(
+        prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
+        counties=frozenset(code for code in codes if code in atlas.county_of),
+        province=bool(codes) or any(name.kind is Kind.PROVINCE for name in names),
+        elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
+        own_voice=any(name.kind is Kind.OWN_VOICE for name in names),
+    )
+
+
+def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
+    code, resolved = _resolve(mention, known, atlas)
+    context = _context(mention, code, known, atlas)
+    reading = resolved if context is PLAIN or resolved.factor < context.factor else context
+    weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
+    return Weighed(mention, code if resolved.factor else None, round(weight, 3), reading.reason)
+
+
+def _field_weight(mention: Mention) -> float:
+    if mention.field == "title":
+        return _FIELD_WEIGHT["title"]
+    return _FIELD_WEIGHT["lead" if mention.opening else "body"]
+
+
+def _name_weight(name: Name) -> float:
+    if name.kind is Kind.TOWNSHIP:
+        return _TOWNSHIP
+    return 1.0 if name.full else _SHORT
+
+
+def _context(mention: Mention, code: str | None, known: _Known, atlas: Atlas) -> Reading:
+    """How the context reads the mention, once it stands for the division of that code."""
+    kind = mention.name.kind
+    if kind is Kind.PROVINCE and not mention.last:
+        return _ADDRESS
+    reading = read(mention, capital=code is not None and code == atlas.capital, own_voice=known.own_voice)
+    if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
+        reading = _PROVINCE_IN_PASSING
+    return min(reading, _LISTED) if mention.listed else reading
+
+
+def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+    """The division that the mention stands for in this article, and how far that is confirmed."""
+    name = mention.name
+    if name.kind is Kind.OWN_VOICE:
+        return None, _VOICE
+    if name.kind is Kind.PROVINCE_BODY:
+        return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
+    if not name.codes:
+        return None, PLAIN
+    if name.sure:
+        return name.codes[0], PLAIN
+    if name.kind is Kind.TOWNSHIP:
+        return _resolve_township(name, known, atlas)
+    return _resolve_county(mention, known, atlas)
+
+
+def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str, Reading]:
+    """A county by its stem (平江), or a county or city by a name that another place has too (永定区)."""
+    name = mention.name
+    code = next((code for code in name.codes if atlas.prefecture_of[code] in known.prefectures), name.codes[0])
+    prefecture = atlas.prefecture_of[code]
+    within = any(other.kind is Kind.PROVINCE or prefecture in other.codes for other in mention.above)
+    heads_title = mention.field == "title" and mention.start == 0 and mention.after[:1] == ":"
+    full_and_home = name.full and (prefecture in known.prefectures or known.province)
+    office = mention.last and is_office(mention.after) and not name.shared
+    if within or code in known.counties or heads_title or full_and_home or office:
+        return code, _CONFIRMED
+    if name.full and not known.elsewhere:
+        return code, _NEARER
+    return code, _HALF_CONFIRMED if prefecture in known.prefectures and not name.shared else _UNCONFIRMED
+
+
+def _resolve_township(name: Name, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+    """A township; one that several counties have counts for the county or prefecture that the article names."""
+    by_county = [code for code in name.codes if atlas.county_of[code] in known.counties]
+    by_prefecture = [code for code in name.codes if atlas.prefecture_of[code] in known.prefectures]
+    for found in (by_county, by_prefecture):
+        if len(found) == 1:
+            return found[0], _CONFIRMED
+    prefectures = {atlas.prefecture_of[code] for code in by_prefecture or name.codes}
+    if len(prefectures) == 1 and (by_prefecture or not name.shared or known.province):
+        code = name.codes[0] if len(name.codes) == 1 else prefectures.pop()
+        return code, _CONFIRMED if by_prefecture else Reading(0.7, "township, its county is not named")
+    return None, _UNCONFIRMED

@@ -1,0 +1,269 @@
+import json
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.edges.gazetteer import load_gazetteer
+from digest.model import ELSEWHERE, PROVINCE, Division, Evidence, Gazetteer, Placement
+from digest.stages.places import Atlas, attribute, compile_atlas
+
+HUNAN = compile_atlas(load_gazetteer(Path(__file__).parents[2] / "config" / "gazetteer", "hunan"))
+CASES = [
+    json.loads(line)
+    for line in Path(__file__).with_suffix("").with_name("places.jsonl").read_text("utf-8").splitlines()
+]
+"""News of our own writing with the place that an editor would file it under, and why where we fail to."""
+
+
+def place(title: str = "", text: str = "") -> Placement:
+    return attribute(title, text, HUNAN)
+
+
+def city(title: str = "", text: str = "") -> str:
+    return place(title, text).city
+
+
+def reasons(placement: Placement) -> dict[str, str]:
+    return {item.matched: item.reason for item in placement.evidence}
+
+
+def county(code: str, *names: str) -> Division:
+    return Division(code, names[0], names, code[:4] + "00")
+
+
+def small_province(*counties: Division, elsewhere: tuple[str, ...] = ()) -> Gazetteer:
+    """东省 with the cities 江城市 and 山城市."""
+    return Gazetteer(
+        province=Division("990000", "东省", ("东省",), None),
+        prefectures=(
+            Division("990100", "江城市", ("江城市", "江城"), None),
+            Division("990200", "山城市", ("山城市", "山城"), None),
+        ),
+        counties=counties,
+        townships=(),
+        elsewhere=elsewhere,
+    )
+
+
+@pytest.fixture(scope="module")
+def small() -> Atlas:
+    return compile_atlas(small_province(county("990221", "禾丰县"), elsewhere=("西省", "丰禾丰收")))
+
+
+def parameter(case: dict[str, str]) -> object:
+    marks = [pytest.mark.xfail(reason=case["known_failure"])] if "known_failure" in case else []
+    return pytest.param(case, id=(case["title"] or case["text"])[:16], marks=marks)
+
+
+@pytest.mark.parametrize("case", [parameter(case) for case in CASES])
+def test_files_news_where_an_editor_would(case: dict[str, str]) -> None:
+    """City and county are those of the label."""
+    placement = place(case["title"], case["text"])
+    assert (placement.city, placement.county) == (case["city"], case["county"])
+
+
+def test_cases_cover_every_city() -> None:
+    """Each prefecture, the province and elsewhere have at least one case."""
+    cities = {prefecture.name for prefecture in HUNAN.gazetteer.prefectures}
+    assert {case["city"] for case in CASES} == cities | {PROVINCE, ELSEWHERE}
+
+
+@pytest.mark.parametrize("division", HUNAN.gazetteer.counties, ids=lambda division: division.name)
+def test_knows_every_county_by_its_name(division: Division) -> None:
+    """A county's or zone's full name alone gives the county and its prefecture."""
+    placement = place(f"{division.name}召开推进会", f"近日，{division.name}召开会议，部署工作。")
+    prefecture = HUNAN.official(division.parent or "")
+    assert (placement.city, placement.county) == (prefecture, division.name)
+
+
+class TestAbstaining:
+    def test_nothing_to_go_by(self) -> None:
+        """Empty fields and texts without any place belong elsewhere, unsurely and without evidence."""
+        for placement in (place(), place("小满", "小满时节，农人忙。")):
+            assert placement == Placement(ELSEWHERE, None, 0.5, (), None)
+
+    def test_round_up_of_all_cities(self) -> None:
+        """Where every city is named once, the news is the province's."""
+        names = "".join(f"{prefecture.name}修了路。" for prefecture in HUNAN.gazetteer.prefectures)
+        assert city("各地见闻", names) == PROVINCE
+
+    def test_two_equal_cities(self) -> None:
+        """Of two cities with the same weight neither gets the news; the first in official order is the runner-up."""
+        placement = place("", "株洲市修了路，湘潭市架了桥。")
+        assert (placement.city, placement.runner_up) == (PROVINCE, "株洲市")
+
+    def test_one_mention_says_little_of_a_long_text(self) -> None:
+        """A short form far down in a long text that names no other place gives no city."""
+        assert city("", "春天来了。" * 30 + "有人从株洲来。") == "株洲市"
+        assert city("", "春天来了。" * 300 + "有人从株洲来。") == ELSEWHERE
+
+    def test_offices_without_a_name_belong_to_the_province_that_is_named(self) -> None:
+        """省委 in news that names another province only is no news of ours."""
+        assert city("", "省委召开会议，全省收看。") == PROVINCE
+        assert city("", "江西省召开会议，省政府有关负责人出席，全省收看。") == ELSEWHERE
+
+
+class TestReading:
+    def test_correspondents_write_from_the_capital(self) -> None:
+        """A dateline in the capital says little, a local one says where."""
+        assert city("", "新华社长沙5月1日电 韶山市迎来研学团队。") == "湘潭市"
+        assert reasons(place("", "本报衡阳讯 路灯亮了。"))["衡阳"] == "dateline"
+
+    @pytest.mark.parametrize(
+        ("text", "name", "reason"),
+        [
+            ("王某来自常德，现居外地。", "常德", "origin of a person"),
+            ("湖南长沙人，教师。", "长沙", "origin of a person"),
+            ("长沙理工大学的学生。", "长沙", "university"),
+            ("株洲路通车。", "株洲", "road or product"),
+            ("列车开往怀化。", "怀化", "on the way"),
+            ("沅江水域开展巡查。", "沅江", "river"),
+            ("湖南省首个试点落户。", "湖南省", "rank in the province"),
+            ("株洲、湘潭、岳阳下雨。", "湘潭", "one of a list"),
+            ("湖南日报客户端消息。", "湖南", "medium of the province or from elsewhere"),
+        ],
+    )
+    def test_discounts(self, text: str, name: str, reason: str) -> None:
+        """What stands around a name tells that the news is not from there; the evidence names the reason."""
+        assert reasons(place("", text))[name] == reason
+
+    def test_visitors_stand_back(self) -> None:
+        """A delegation's home counts less than the place that it visits, whichever of the two is a city of ours."""
+        assert city("张家界党政代表团考察常德城建", "张家界党政代表团昨日来常德，考察城市建设。") == "常德市"
+
+    def test_own_voice(self) -> None:
+        """A local paper that says 我市 means its own city."""
+        text = "常德日报讯 昨日，张家界市的客人来我市座谈。"
+        assert city("", text.replace("我市", "此")) != "常德市"
+        assert city("", text) == "常德市"
+
+    def test_white_space_within_a_name(self) -> None:
+        """Letter-spaced names and names broken at a line's end are found; the offsets are those of the text as given."""
+        text = "近日，株\n洲 市芦　淞区开市。"
+        found = place("", text).evidence
+        assert [text[item.start : item.end] for item in found] == ["株\n洲 市", "芦　淞区"]
+        assert [item.place for item in found] == ["株洲市", "芦淞区"]
+
+
+class TestNames:
+    def test_longest_name_wins(self) -> None:
+        """长沙县 is the county and 湘潭县 no part of 湘潭市."""
+        assert place("", "长沙县春华镇修路。").county == "长沙县"
+
+    def test_former_names_give_the_present_one(self) -> None:
+        """A county is answered by its official name whatever it was called."""
+        assert [place("", f"{name}修路。").county for name in ("株洲县", "祁阳县", "宁乡县")] == [
+            "渌口区",
+            "祁阳市",
+            "宁乡市",
+        ]
+
+    def test_zone_and_city_of_one_name(self) -> None:
+        """洪江区 is the zone, 洪江市 the county-level city."""
+        assert [place("", f"怀化{name}修路。").county for name in ("洪江区", "洪江市")] == ["洪江区", "洪江市"]
+
+    def test_everyday_words_need_their_prefecture(self) -> None:
+        """A stem that is a word counts beside its prefecture and not alone."""
+        assert city("", "畅通绿色通道，会同公安局执法，中方表示感谢。") == ELSEWHERE
+        assert place("", "怀化通道的侗寨里歌声阵阵。").county == "通道侗族自治县"
+
+    def test_township_of_several_counties(self) -> None:
+        """A township's name that several counties bear counts for the county that is named, and for none alone."""
+        assert place("", "涟源市荷塘镇和桥头河镇修路。").county == "涟源市"
+        assert city("", "太平镇修路。") == ELSEWHERE
+
+    def test_lone_township(self) -> None:
+        """A township that no other place is called like gives its county."""
+        assert place("", "大瑶镇的花炮工厂开足马力。").county == "浏阳市"
+
+
+class TestAnyProvince:
+    def test_data_decides(self) -> None:
+        """A county added to the data changes the answer and nothing else has to."""
+        text = "稻花县的稻子熟了。"
+        before, after = (compile_atlas(small_province(*new)) for new in ((), (county("990122", "稻花县"),)))
+        assert attribute("", text, before).city == ELSEWHERE
+        assert attribute("", text, after).city == "江城市"
+
+    def test_stem_counts_beside_its_prefecture(self, small: Atlas) -> None:
+        """A county's name without 县 that the data does not list needs its prefecture before it."""
+        assert attribute("", "禾丰的稻子熟了。", small).city == ELSEWHERE
+        assert attribute("", "山城禾丰的稻子熟了。", small).county == "禾丰县"
+
+    def test_word_around_a_name_blocks_it(self, small: Atlas) -> None:
+        """A word of the data that contains a name is no mention, of ours or of elsewhere."""
+        assert attribute("", "丰禾丰收。", small).evidence == ()
+
+    def test_no_cities_at_all(self) -> None:
+        """A gazetteer without divisions places nothing and fails at nothing."""
+        empty = Gazetteer(Division("99", "东省", ("东省",), None), (), (), (), ())
+        assert attribute("东省发布", "东省委召开会议。", compile_atlas(empty)).city == PROVINCE
+
+    def test_travels_between_processes(self) -> None:
+        """An atlas can be pickled, as a pool of processes needs."""
+        atlas = pickle.loads(pickle.dumps(HUNAN))  # noqa: S301 - our own bytes
+        assert attribute("", "株洲市修路。", atlas) == place("", "株洲市修路。")
+
+
+WORDS = st.sampled_from(
+    [
+        "株洲",
+        "株洲市",
+        "湘潭市",
+        "长沙",
+        "湖南省",
+        "全省",
+        "广东",
+        "平江",
+        "通道",
+        "、",
+        "，",
+        "。",
+        "日报",
+        "讯",
+        "大学",
+        "来自",
+        "我市",
+        " ",
+        "\n",
+        "花",
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=40).map("".join)
+
+
+class TestLaws:
+    @given(TEXTS, TEXTS)
+    def test_evidence_is_in_the_text(self, title: str, text: str) -> None:
+        """Every piece of evidence stands where it says, in order and without overlap, with a weight of at least 0."""
+        found = place(title, text).evidence
+        for item in found:
+            field = title if item.field == "title" else text
+            assert field[item.start : item.end] == item.matched
+            assert item.weight >= 0
+        assert list(found) == sorted(found, key=_position)
+        assert all(a.end <= b.start for a, b in pairwise(found) if a.field == b.field)
+
+    @given(TEXTS, TEXTS)
+    def test_answer_is_one_of_the_known(self, title: str, text: str) -> None:
+        """The city is a prefecture, PROVINCE or ELSEWHERE; only a city has a county; the confidence is from 0 to 1."""
+        placement = place(title, text)
+        cities = {prefecture.name for prefecture in HUNAN.gazetteer.prefectures}
+        assert placement.city in cities | {PROVINCE, ELSEWHERE}
+        assert placement.county is None or placement.city in cities
+        assert 0 <= placement.confidence <= 1
+        assert placement.runner_up != placement.city
+
+    @given(TEXTS, TEXTS)
+    def test_white_space_changes_no_answer(self, title: str, text: str) -> None:
+        """Letter-spacing a text changes no more than the offsets."""
+        spaced, dense = place(" ".join(title), "\n".join(text)), place(title, text)
+        assert (spaced.city, spaced.county, spaced.confidence) == (dense.city, dense.county, dense.confidence)
+
+
+def _position(item: Evidence) -> tuple[bool, int]:
+    return (item.field == "text", item.start)
