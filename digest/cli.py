@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --he
     from digest.config import Settings
     from digest.edges.jsonlines import Text
     from digest.edges.tokenizer import Tokenizer
-    from digest.model import Failure, Issue, Page, Period, Ranker
+    from digest.model import Failure, Issue, Page, Ranker
     from digest.pipeline import Tools
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
@@ -98,20 +98,20 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
     from digest.edges.templates import load_templates
 
     settings = _settings(options["config"], _overrides(options["method"], options["keywords"]))
-    period = _period(options["since"], options["until"], options["week"])
+    since, until = _period(options["since"], options["until"], options["week"])
     tools = _tools(settings)
     environment = load_templates(resource_folder("templates"))
     check_replaceable(out)
     pages, failures, skipped = _read(paths, settings, exclude=out)
     _report(failures, skipped)
-    request = pipeline.Request(settings.edition.title, options["number"], period, _day(options["date"]))
+    request = pipeline.Request(settings.edition.title, options["number"], since, until, _day(options["date"]))
     try:
         issue = pipeline.plan(pages, failures, request, tools, _progress("summarising"))
     except NothingToDo as e:
         if failures:
             return _complain(e, FAILED)
         raise
-    write_folder(out, pipeline.files(issue, environment, settings.edition.sender))
+    write_folder(out, pipeline.files(issue, environment, settings.edition.sender, settings.edition.zone_info))
     _announce(issue, out, skipped, as_json)
     if open_:
         click.launch((out / "digest.html").resolve().as_uri())
@@ -242,9 +242,10 @@ def _read(
     return pages, failures, skipped
 
 
-def _period(since: dt.datetime | None, until: dt.datetime | None, week: str | None) -> Period | None:
-    from digest.model import Period
-
+def _period(
+    since: dt.datetime | None, until: dt.datetime | None, week: str | None
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day asked for, None for an open end."""
     if week:
         if since or until:
             raise click.UsageError("--week states the whole period; leave --since and --until out")
@@ -252,13 +253,11 @@ def _period(since: dt.datetime | None, until: dt.datetime | None, week: str | No
             monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 # a day has no zone
         except ValueError:
             raise click.UsageError(f"--week {week}: not an ISO week such as 2026-W46") from None
-        return Period(monday, monday + dt.timedelta(days=6))
-    if not since and not until:
-        return None
-    first, last = _day(since) or dt.date.min, _day(until) or dt.date.max
-    if first > last:
+        return monday, monday + dt.timedelta(days=6)
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
         raise click.UsageError(f"--since {first} is after --until {last}")
-    return Period(first, last)
+    return first, last
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -26,7 +26,6 @@ from digest.model import (
     Gazetteer,
     Issue,
     Page,
-    Period,
     Placement,
     Ranker,
     Story,
@@ -34,7 +33,7 @@ from digest.model import (
 )
 from digest.stages.articles import split_page
 from digest.stages.briefs import briefs_of
-from digest.stages.issue import compose, covered_period, dated, in_period, tell
+from digest.stages.issue import compose, dated, in_period, shown_period, tell
 from digest.stages.message import build_message
 from digest.stages.places import Atlas, attribute
 from digest.stages.record import issue_record
@@ -43,7 +42,7 @@ from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
 from digest.stages.summary import Limits, select
 
-_SUBJECT_CHARS = 15
+_SUBJECT_CHARS = 8
 """A sentence is about a city whose name stands this near its beginning."""
 
 Keywords = Callable[[Sequence[str], int], tuple[str, ...]]
@@ -66,11 +65,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: title, number, period (None for everything given) and the date of articles that state none."""
+    """What is asked for: title, number, first and last day (None for open), the date of articles that state none."""
 
     edition: str
     number: int | None = None
-    period: Period | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
     date: dt.date | None = None
 
 
@@ -113,7 +113,7 @@ def plan(
     """The issue of the pages. `track` may watch the articles pass. Raises NothingToDo where no article is left to quote."""
     split_documents = split(pages)
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
-    kept = [article for article in articles if in_period(article, request.period)]
+    kept = [article for article in articles if in_period(article, request.since, request.until)]
     if not kept:
         raise NothingToDo(f"none of {len(articles)} articles is of the period" if articles else "no article was found")
     summaries = [summarise(article, tools) for article in track(kept)]
@@ -126,7 +126,7 @@ def plan(
         edition=request.edition,
         province=tools.gazetteer.province.name,
         number=request.number,
-        period=request.period or covered_period(kept),
+        period=shown_period(kept, request.since, request.until),
         sections=(),
         documents=documents,
         failures=tuple(failures),
@@ -139,10 +139,10 @@ def plan(
     return compose(stories, _briefs(stories, told, tools), tools.gazetteer, blank)
 
 
-def files(issue: Issue, environment: Environment, sender: str) -> dict[str, bytes]:
+def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:
     """The files of an issue's folder by relative name; the same issue yields the same bytes."""
     rendering = render(issue, environment)
-    message = build_message(issue, rendering, sender, None)
+    message = build_message(issue, rendering, sender, None, zone)
     record = json.dumps(issue_record(issue), ensure_ascii=False, indent=1) + "\n"
     return {
         "digest.html": rendering.html.encode(),

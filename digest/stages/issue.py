@@ -30,23 +30,23 @@ from digest.quote import Quote
 PROVINCE_TITLE = "全省/多地"
 ELSEWHERE_TITLE = "省外·其他"
 
-_LABEL_MIN, _LABEL_MAX = 6, 30
-"""Characters of the clause that heads a story without a headline."""
+_LABEL_MIN, _LABEL_MAX = 10, 40
+"""Characters of what heads a story without a headline: a date alone (11月10日) is too short to tell anything."""
 
 _CLAUSE_END = re.compile(r"[，。；：！？、,;:!?…—]")
 
 
-def in_period(article: Article, period: Period | None) -> bool:
-    """Whether an article belongs to a period; one without a date always does (日期不明)."""
-    if period is None or article.published is None:
-        return True
-    return period.since <= article.published <= period.until
+def in_period(article: Article, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether an article belongs to a period, each end of which may be open; one without a date always does (日期不明)."""
+    day = article.published
+    return day is None or ((since is None or since <= day) and (until is None or day <= until))
 
 
-def covered_period(articles: Sequence[Article]) -> Period | None:
-    """From the earliest to the latest known date; None where no date is known."""
-    dates = [article.published for article in articles if article.published]
-    return Period(min(dates), max(dates)) if dates else None
+def shown_period(articles: Sequence[Article], since: dt.date | None, until: dt.date | None) -> Period | None:
+    """The period as asked for, an open end closed by the articles' known dates; None where neither tells."""
+    known = [article.published for article in articles if article.published]
+    first, last = since or min(known, default=until), until or max(known, default=since)
+    return Period(first, last) if first and last else None
 
 
 def tell(group: Sequence[Summary], documents: Mapping[str, Document]) -> Story:
@@ -98,9 +98,10 @@ def _ordered(stories: Sequence[Story]) -> tuple[Story, ...]:
 
 
 def _opening_clause(first: Quote) -> Quote:
-    """The first sentence up to a clause mark: at least six characters, at most thirty."""
-    ends = [m.start() for m in _CLAUSE_END.finditer(first.text, _LABEL_MIN, _LABEL_MAX)]
-    end = ends[0] if ends else min(len(first.text), _LABEL_MAX)
+    """The first sentence up to the first clause mark that leaves a telling length, else the last before that, else cut."""
+    ends = [m.start() for m in _CLAUSE_END.finditer(first.text, 1, _LABEL_MAX + 1)]
+    telling = [end for end in ends if end >= _LABEL_MIN]
+    end = telling[0] if telling else ends[-1] if ends else min(len(first.text), _LABEL_MAX)
     return first.part(0, end)
 
 

@@ -13,9 +13,7 @@ from typing import NamedTuple
 from digest.errors import UsageError
 from digest.model import Issue, Message, Period, Rendering
 
-_CHINA_TIME = dt.timezone(dt.timedelta(hours=8))
-
-_UNDATED = dt.datetime(1970, 1, 1, tzinfo=_CHINA_TIME)
+_UNDATED = dt.date(1970, 1, 1)
 """The Date of an issue without a period: RFC 5322 requires one, and no clock may be asked."""
 
 _NOBODY = "undisclosed-recipients:;"
@@ -46,12 +44,12 @@ class _Mailbox(NamedTuple):
     address: str
 
 
-def build_message(issue: Issue, rendering: Rendering, sender: str, recipient: str | None) -> Message:
+def build_message(issue: Issue, rendering: Rendering, sender: str, recipient: str | None, zone: dt.tzinfo) -> Message:
     """The mail of one issue to one recipient: text first, HTML second, both base64 in UTF-8; lines end in CRLF.
 
     `sender` and `recipient` are an address, or a name with the address in angle brackets; without a recipient, To is
-    `undisclosed-recipients:;`. The Date is the last second of the period in China's time, 1970-01-01 where there is
-    none. Message-ID and boundary come from the issue's fingerprint: equal arguments yield equal bytes.
+    `undisclosed-recipients:;`. The Date is the last second of the period in the edition's `zone`, 1970-01-01 where there
+    is none. Message-ID and boundary come from the issue's fingerprint: equal arguments yield equal bytes.
 
     Raises UsageError where an address is none, or a value holds a line break or another control character.
     """
@@ -62,7 +60,7 @@ def build_message(issue: Issue, rendering: Rendering, sender: str, recipient: st
         "From": _shown(writer),
         "To": _shown(reader) if reader else _NOBODY,
         "Subject": subject,
-        "Date": format_datetime(_moment(issue.period)),
+        "Date": format_datetime(_moment(issue.period, zone)),
         "Message-ID": f"<{_identity(issue)}@{writer.address.rpartition('@')[2].lower()}>",
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative; boundary="{_boundary(issue)}"',
@@ -95,9 +93,9 @@ def _part(subtype: str, text: str) -> str:
 # --- what names and dates the message --------------------------------------------------------------------------------
 
 
-def _moment(period: Period | None) -> dt.datetime:
+def _moment(period: Period | None, zone: dt.tzinfo) -> dt.datetime:
     """The last second of the period."""
-    return _UNDATED if period is None else dt.datetime.combine(period.until, dt.time(23, 59, 59), _CHINA_TIME)
+    return dt.datetime.combine(period.until if period else _UNDATED, dt.time(23, 59, 59), zone)
 
 
 def _identity(issue: Issue) -> str:

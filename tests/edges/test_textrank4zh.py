@@ -1,5 +1,6 @@
 """The package textrank4zh as a ranking method."""
 
+import warnings
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +25,9 @@ def by_hand(text: str) -> list[Any]:
     import textrank4zh as package
 
     assert isinstance(package.Segmentation.pseg, SimpleNamespace)
-    analyser = package.TextRank4Sentence()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its file of stop words open
+        analyser = package.TextRank4Sentence()
     analyser.analyze(text=text, lower=True, source="all_filters")
     return list(analyser.get_key_sentences(num=100, sentence_min_len=1))
 

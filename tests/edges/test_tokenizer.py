@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -82,7 +81,9 @@ def test_nothing_is_printed_and_no_shared_file_is_written(tmp_path: Path) -> Non
 
 def test_jieba_is_not_imported_before_it_is_needed() -> None:
     """Making a tokenizer costs nothing."""
-    done = run("import sys; from digest.edges.tokenizer import Tokenizer; Tokenizer(['甲']); print('jieba' in sys.modules)")
+    done = run(
+        "import sys; from digest.edges.tokenizer import Tokenizer; Tokenizer(['甲']); print('jieba' in sys.modules)"
+    )
     assert done.stdout.strip() == "False"
 
 

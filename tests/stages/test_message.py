@@ -4,6 +4,7 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,9 @@ def mail(
     **of_issue: object,
 ) -> Message:
     """The message of an issue with this rendering."""
-    return build_message(issue(**of_issue), Rendering(subject, html, text), sender, recipient)
+    return build_message(
+        issue(**of_issue), Rendering(subject, html, text), sender, recipient, ZoneInfo("Asia/Shanghai")
+    )
 
 
 def parsed(message: Message) -> EmailMessage:
@@ -93,7 +96,7 @@ def test_the_date_is_the_periods_last_second_in_china() -> None:
 
 def test_an_issue_without_a_period_is_dated_1970() -> None:
     """RFC 5322 requires a date, and there is none to be had."""
-    assert mail(period=None).headers["Date"] == "Thu, 01 Jan 1970 00:00:00 +0800"
+    assert mail(period=None).headers["Date"] == "Thu, 01 Jan 1970 23:59:59 +0800"
 
 
 def test_without_a_recipient_nobody_is_named() -> None:

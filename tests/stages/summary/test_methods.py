@@ -1,0 +1,127 @@
+"""What every ranking method keeps to."""
+
+import math
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.errors import UnknownName
+from digest.model import Prose
+from digest.stages.summary import DEFAULT_METHOD, METHODS, method, rank_order, registry
+from tests.stages.summary.prose import ROUND_UP, STORY, prose
+
+every_method = pytest.mark.parametrize("name", METHODS)
+
+PROSES = st.lists(st.tuples(st.text(max_size=30), st.booleans()), max_size=12).flatmap(
+    lambda rows: st.builds(
+        Prose, st.text(max_size=10), st.just(tuple(row[0] for row in rows)), st.just(tuple(row[1] for row in rows))
+    )
+)
+
+
+@every_method
+@given(given_prose=PROSES)
+@settings(max_examples=60)
+def test_each_sentence_gets_a_finite_score(name: str, given_prose: Prose) -> None:
+    """Whatever characters there are, scores are parallel to the sentences and finite."""
+    scores = METHODS[name](given_prose)
+    assert len(scores) == len(given_prose.sentences)
+    assert all(math.isfinite(score) for score in scores)
+
+
+@every_method
+def test_half_a_surrogate_is_a_character(name: str) -> None:
+    """Text that no encoding can hold is ranked all the same."""
+    assert len(METHODS[name](prose("桥\ud800通了。路宽了。"))) == 2
+
+
+@every_method
+def test_no_sentence_yields_no_score(name: str) -> None:
+    """An empty article has no ranking."""
+    assert list(METHODS[name](prose())) == []
+
+
+@every_method
+def test_one_sentence_gets_one_score(name: str) -> None:
+    """A single sentence is ranked first."""
+    one = prose("桥通了。")
+    assert rank_order(one, METHODS[name](one)) == (0,)
+
+
+@every_method
+def test_of_two_equal_sentences_one_is_ranked(name: str) -> None:
+    """A duplicate never takes a second place."""
+    two = prose("河东公路建成通车。", "河东公路建成通车。")
+    assert len(rank_order(two, METHODS[name](two))) == 1
+
+
+@every_method
+def test_a_ranking_depends_on_its_own_article_only(name: str) -> None:
+    """Ranking another article in between changes nothing."""
+    first = METHODS[name](prose(*STORY))
+    METHODS[name](prose(*ROUND_UP))
+    assert METHODS[name](prose(*STORY)) == first
+
+
+@every_method
+def test_white_space_changes_nothing(name: str) -> None:
+    """Spaces between characters and blank lines between paragraphs leave the ranking as it is."""
+    spaced = prose(*(part for text in STORY for part in (" 　".join(text), "")), title="河 东")
+    assert METHODS[name](spaced) == METHODS[name](prose(*STORY, title="河东"))
+
+
+@every_method
+def test_books_are_ranked(name: str) -> None:
+    """Twenty thousand sentences take seconds, not hours."""
+    book = Prose(
+        "题", tuple(f"第{n}号桥在{n % 97}村建成通车，{n}人受益。" for n in range(20_000)), (True, False) * 10_000
+    )
+    began = time.monotonic()
+    assert len(METHODS[name](book)) == 20_000
+    assert time.monotonic() - began < 60
+
+
+def test_methods_are_found_by_name() -> None:
+    """The default is one of the known methods, and the first."""
+    assert method(DEFAULT_METHOD) is METHODS[DEFAULT_METHOD]
+    assert next(iter(METHODS)) == DEFAULT_METHOD
+
+
+def test_an_unknown_method_is_refused_with_the_nearest_name() -> None:
+    """A misspelt name is an error, not the default."""
+    with pytest.raises(UnknownName, match="nearest: centrality"):
+        method("centralty")
+
+
+def test_a_method_can_be_handed_in() -> None:
+    """The caller adds methods that need more than the text."""
+    known = registry({"longest": lambda given: [len(sentence) for sentence in given.sentences]})
+    assert method("longest", known)(prose("桥通了。路已经宽了。")) == [4, 6]
+
+
+def test_a_name_is_never_taken_over() -> None:
+    """A method handed in cannot replace one of ours."""
+    with pytest.raises(ValueError, match="lead"):
+        registry({"lead": METHODS["lead"]})
+
+
+def test_lead_keeps_the_order_of_the_text() -> None:
+    """The first sentence is the best, the last the worst."""
+    given_prose = prose(*STORY)
+    assert rank_order(given_prose, METHODS["lead"](given_prose)) == tuple(range(len(given_prose.sentences)))
+
+
+def test_random_does_not_keep_the_order_of_the_text() -> None:
+    """Chance is drawn from the text, and is the same on every run."""
+    given_prose = prose(*STORY)
+    assert rank_order(given_prose, METHODS["random"](given_prose)) == (6, 1, 4, 2, 0, 5, 3)
+
+
+def test_textrank_prefers_what_others_resemble() -> None:
+    """A sentence that shares words with two others beats each of them and one that shares none."""
+    scores = METHODS["textrank"](prose("公路建成。桥梁通车。公路建成，桥梁通车。秋日阳光。"))
+    assert scores[2] == max(scores)
+    assert scores[3] == min(scores)
+    assert sum(scores) == pytest.approx(4)

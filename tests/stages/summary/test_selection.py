@@ -1,0 +1,139 @@
+"""Which sentences are quoted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.model import Prose
+from digest.stages.summary import Limits, rank_order, select
+from tests.stages.summary.prose import STORY, prose
+
+LEAD = "青石县河东公路11月3日建成通车，沿线6个村的3200名村民受益。"
+
+
+def chosen(*sentences: str, title: str = "", limits: Limits | None = None) -> list[str]:
+    """What is quoted of these sentences where the method prefers earlier ones, and all to the rest of the article."""
+    rest = ("秋风送爽。", "稻谷飘香。", "丹桂开了。", "橘子红了。")
+    listed = Prose(title, sentences + rest, (True,) + (False,) * (len(sentences) + 3))
+    scores = [float(-n) for n in range(len(listed.sentences))]
+    return [listed.sentences[i] for i in select(listed, scores, limits or Limits())]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "河东公路建成之后如何让3200名村民受益？",
+        "“路通了，我们村的3200名村民都不愁卖橘子了。”",
+        "青石县河东公路11月3日建成通车，沿线",
+        "青石县河东公路11月3日建成通车，主要有以下特点：",
+        "青石县河东公路11月3日建成通车，沿线6个村……",
+        "“青石县河东公路11月3日建成通车，沿线6个村受益。",
+        "平安创建，重在责任落实。",
+        "新征程上踔厉奋发，步履铿锵共赴未来。",
+        "——在青石县河东公路建设中推进3项工作落实。",
+        "其中，青石县河东公路建成通车，3200名村民受益。",
+        "对此，青石县交通局投入8600万元修建河东公路。",
+        "他带领3200名村民修通了青石县河东公路。",
+        "去年以来，他带领3200名村民修通了青石县河东公路。",
+        "这是青石县今年建成的第3条公路，3200名村民受益。",
+        "一是青石县投入8600万元修建河东公路。",
+        "我们青石县投入8600万元修建了河东公路。",
+        "该局投入8600万元修建了青石县河东公路。",
+    ],
+)
+def test_what_cannot_stand_alone_is_not_quoted(sentence: str) -> None:
+    """Questions, fragments, slogans, list items and sentences that point outside are left out, whatever their score."""
+    assert chosen(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        LEAD,
+        "“路通了，橘子不愁卖了。”11月3日，青石县云溪村村民李大山说。",
+        "李大山说：“去年3月动工的河东公路让我少走了1小时山路。”",
+        "其他6个村的公路也将在今年12月建成通车。",
+        "我县投入8600万元修建的河东公路建成通车。",
+        "青石县交通局介绍，该局投入8600万元修建河东公路。",
+    ],
+)
+def test_what_stands_alone_is_quoted(sentence: str) -> None:
+    """News, quotations with their speaker and references that the sentence itself resolves may be quoted."""
+    assert chosen(sentence) == [sentence]
+
+
+def test_a_sentence_that_points_back_follows_the_one_it_points_at() -> None:
+    """对此 is readable right behind the chosen sentence before it, and nowhere else."""
+    back = "对此，青石县交通局投入8600万元修建3处停车区。"
+    assert chosen(LEAD, back) == [LEAD, back]
+    assert chosen(LEAD, "秋日的阳光洒在山坡上。", back) == [LEAD]
+
+
+def test_the_said_unit_may_be_named_by_the_headline() -> None:
+    """该局 is readable where the headline names a 局."""
+    said = "该局投入8600万元修建了青石县河东公路。"
+    assert chosen(said, title="青石县交通局获表彰") == [said]
+
+
+def test_near_copies_are_quoted_once() -> None:
+    """A sentence that repeats another with a word changed takes no second place."""
+    assert chosen(LEAD, LEAD.replace("受益", "因此受益"), LEAD) == [LEAD]
+
+
+def test_facts_beat_phrases() -> None:
+    """A sentence with figures goes before one of equal rank without."""
+    phrase = "青石县高度重视公路建设，把它摆在突出位置来抓。"
+    one = Limits(max_sentences=1)
+    assert chosen(phrase, LEAD, limits=one) == [LEAD]
+
+
+def test_how_things_used_to_be_is_not_the_news() -> None:
+    """The past state alone would mislead."""
+    past = "曾经的云溪村有180户贫困户，不通公路，青石县最穷。"
+    assert chosen(past, LEAD, limits=Limits(max_sentences=1)) == [LEAD]
+
+
+def test_a_summary_stays_within_its_budget() -> None:
+    """Sentences that do not fit are passed over for shorter ones."""
+    longer = "青石县交通局投入" + "8600万元、" * 12 + "修建停车区。"
+    shorter = "青石县图书馆11月2日新增400个座位。"
+    assert chosen(LEAD, longer, shorter, limits=Limits(budget_chars=80)) == [LEAD, shorter]
+
+
+def test_a_single_sentence_may_exceed_the_budget() -> None:
+    """Better one long sentence than none, up to the hard limit."""
+    assert chosen(LEAD, limits=Limits(budget_chars=20)) == [LEAD]
+    assert chosen(LEAD, limits=Limits(budget_chars=20, max_chars=20)) == []
+
+
+def test_nothing_yields_nothing() -> None:
+    """An article without sentences has no summary."""
+    assert select(prose(), [], Limits()) == ()
+    assert rank_order(prose(), []) == ()
+
+
+def test_scores_belong_to_sentences() -> None:
+    """A score too few is an error."""
+    with pytest.raises(ValueError, match="1 scores for 7 sentences"):
+        select(prose(*STORY), [1.0], Limits())
+
+
+def test_open_sentences_are_ranked_last() -> None:
+    """The best first, ties in the order of the text, copies once, fragments behind all others."""
+    given_prose = Prose("", ("桥通了", "路宽了。", "灯亮了。", "路 宽了。", "人来了！”"), (True,) * 5)
+    assert rank_order(given_prose, [9, 1, 1, 1, 5]) == (4, 1, 2, 0)
+
+
+@given(
+    st.lists(st.sampled_from([*"桥路灯"]).map(lambda c: c * 9 + "11月3日建成通车，3200人受益。"), max_size=8), st.data()
+)
+def test_a_summary_is_a_part_of_its_text(sentences: list[str], data: st.DataObject) -> None:
+    """The chosen are in document order, within all limits, and no two are equal."""
+    listed = Prose("", tuple(sentences), (True,) * len(sentences))
+    scores = data.draw(st.lists(st.floats(-5, 5), min_size=len(sentences), max_size=len(sentences)))
+    limits = Limits(max_sentences=2, budget_chars=60)
+    picks = select(listed, scores, limits)
+    assert list(picks) == sorted(set(picks))
+    assert len(picks) <= limits.max_sentences
+    assert len({sentences[i] for i in picks}) == len(picks)
+    assert len(picks) == 1 or sum(len(sentences[i]) for i in picks) <= limits.budget_chars
