@@ -15,6 +15,7 @@ from digest.model import (
     Paragraph,
     Placement,
     Sentence,
+    Story,
     Summary,
 )
 from digest.quote import quote

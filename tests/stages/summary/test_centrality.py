@@ -50,7 +50,7 @@ def test_sentences_that_do_not_fit_fall() -> None:
 def test_scores_are_pinned() -> None:
     """Two sentences, computed by hand: the pair is alike, so that only direction, lead and length tell them apart."""
     scores = centrality(prose("桥通了。桥通了。"))
-    assert scores[0] - scores[1] == pytest.approx(2.0 + 0.1 + (1 - 0.36787944) / (1 + (2 / 30) ** 2))
+    assert scores[0] - scores[1] == pytest.approx(2.0 + 0.1 + 1.5 * (1 - 0.36787944) / (1 + (2 / 30) ** 2))
 
 
 @pytest.mark.parametrize("text", ["。。。！", "……", "1。2。", "a。b。"])

@@ -1,0 +1,220 @@
+"""Pages split into articles: whole pages from tests/cases, and one behaviour at a time."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.model import Article, Document, Page
+from digest.stages.articles import page_date, split_page
+
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*/page.txt"))
+
+BODY = "11月3日，临江区市场监管局对辖区28家学校食堂进行检查，当场整改问题15处。"
+MORE = "临江区还将检查结果在校门口张榜公布，请家长监督。"
+
+
+def split(text: str, **said: Any) -> tuple[Article, ...]:
+    document = Document("d", "page.txt", "", "utf-8", text)
+    return split_page(Page(document, 0, len(text), said.pop("kind", "text"), **said))
+
+
+def only(text: str, **said: Any) -> Article:
+    articles = split(text, **said)
+    assert len(articles) == 1
+    return articles[0]
+
+
+def as_written(article: Article) -> dict[str, Any]:
+    return {
+        "headline": article.headline and article.headline.text,
+        "subtitle": article.subtitle and article.subtitle.text,
+        "authors": list(article.authors),
+        "published": article.published and article.published.isoformat(),
+        "medium": article.medium,
+        "truncated": article.truncated,
+        "paragraphs": [[paragraph.role, paragraph.quote.text] for paragraph in article.paragraphs],
+    }
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda page: page.parent.name)
+def test_a_page_is_split_as_its_editor_would(page: Path) -> None:
+    """Each page of tests/cases yields the articles that are written beside it."""
+    expected = json.loads(page.with_name("articles.json").read_text(encoding="utf-8"))
+    assert [as_written(article) for article in split(page.read_text(encoding="utf-8"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("(邓安 谭宁宁)", ("邓安", "谭宁宁")),
+        ("（邓安、谭宁宁）", ("邓安", "谭宁宁")),
+        ("(邓安谭宁宁)", ("邓安", "谭宁宁")),
+        ("(庹飞燕 麻小玉)", ("庹飞燕", "麻小玉")),
+        ("(记者 邓安 通讯员 谭宁宁)", ("邓安", "谭宁宁")),
+        ("来源：临江网\n作者：邓安\n编辑：王小满", ("邓安",)),
+        ("来源：临江网 作者：邓安 编辑：王小满", ("邓安",)),
+    ],
+)
+def test_a_closing_byline_names_the_authors(byline: str, authors: tuple[str, ...]) -> None:
+    """The names below the text are its authors, whatever parts them; an editor is none, and no byline stays in the text."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n{byline}")
+    assert article.authors == authors
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("邓安 谭宁宁", ("邓安", "谭宁宁")),
+        ("本报记者 邓安 通讯员 谭宁宁", ("邓安", "谭宁宁")),
+        ("文/邓安", ("邓安",)),
+        ("红网时刻记者 邓安 临江报道", ("邓安",)),
+    ],
+)
+def test_a_byline_under_the_headline_names_the_authors(byline: str, authors: tuple[str, ...]) -> None:
+    """The names between headline and text are the authors, with or without a label, and not the place they report from."""
+    article = only(f"临江区检查学校食堂\n\n{byline}\n\n{BODY}\n\n{MORE}")
+    assert article.title == "临江区检查学校食堂"
+    assert article.authors == authors
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+def test_a_byline_behind_the_last_sentence_is_cut_off() -> None:
+    """Bracketed names at the end of the last paragraph are the authors and no part of the text."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}(邓安)")
+    assert (article.authors, article.text) == (("邓安",), f"{BODY}\n{MORE}")
+
+
+def test_a_dateline_is_no_text() -> None:
+    """本报…讯(记者 …) before the first sentence names the authors and is cut off."""
+    article = only(f"临江区检查学校食堂\n\n本报11月3日讯（记者 邓安 通讯员 谭宁宁）{MORE}\n\n{BODY}")
+    assert (article.authors, article.paragraphs[0].quote.text) == (("邓安", "谭宁宁"), MORE)
+
+
+def test_a_line_above_the_headline_is_its_kicker() -> None:
+    """Of two short lines the second is the headline, the first goes to the subtitle."""
+    article = only(f"护航舌尖安全\n\n临江区检查学校食堂\n\n{BODY}\n\n(邓安)")
+    assert article.subtitle is not None
+    assert (article.subtitle.text, article.title) == ("护航舌尖安全", "临江区检查学校食堂")
+
+
+def test_a_doubled_paragraph_is_kept_once() -> None:
+    """A paragraph that stands twice in a row is one paragraph."""
+    assert only(f"临江区检查学校食堂\n{BODY}\n{MORE}\n{MORE}\n(邓安)").text == f"{BODY}\n{MORE}"
+
+
+def test_a_sentence_that_breaks_off_is_cut_and_said() -> None:
+    """A last sentence that the page does not finish is left out, and the article says that its end is missing."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}{MORE}下一步，临江区将\n\n(邓安)")
+    assert (article.text, article.truncated) == (BODY + MORE, True)
+
+
+def test_a_reader_that_ran_in_a_loop_is_cut_where_the_loop_begins() -> None:
+    """A last paragraph that breaks off while repeating an earlier one loses the sentence in which the repeat begins."""
+    loop = "市场监管局对辖区28家学校食堂进行检查，当场整改"
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}临江区将继续{loop}\n\n(邓安)")
+    assert (article.text, article.truncated) == (f"{BODY}\n{MORE}", True)
+
+
+def test_the_rest_of_a_lost_sentence_is_dropped() -> None:
+    """A paragraph that begins in mid-sentence without its beginning loses that half sentence."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n的、有力的监督。{MORE}\n\n(邓安)")
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到:",
+        "字号:[ ] [ ] [ ] 打印本页",
+        "综合 06",
+        "(下转第3版)",
+        "广告热线：0731-84326049 邮编：410005",
+        "本版责编：王小满 校对：李立冬",
+        "【打印】【关闭】",
+        "扫一扫 看更多内容",
+        "本文为原创文章，转载请注明出处。",
+        "图为检查人员在食堂查看食材。",
+    ],
+)
+def test_furniture_is_no_text(line: str) -> None:
+    """Bars, page numbers, turn notes, hotlines, notices and captions are in no paragraph."""
+    assert only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n{line}").text == f"{BODY}\n{MORE}"
+
+
+def test_a_source_that_holds_one_article_is_not_divided() -> None:
+    """In a web page or a record every further heading is a section head; what the source says of itself is kept."""
+    text = f"临江区检查学校食堂\n{BODY}\n晒结果\n{MORE}\n(邓安)\n再检查\n{BODY[:-1]}三天。"
+    said = {
+        "headline": (0, 9),
+        "authors": ("谭宁宁",),
+        "published": dt.date(2023, 11, 4),
+        "url": "https://example.org/1",
+    }
+    article = only(text, kind="article", **said)
+    assert article.title == "临江区检查学校食堂"
+    assert (article.authors, article.published, article.url) == (("谭宁宁",), dt.date(2023, 11, 4), said["url"])
+    assert [p.quote.text for p in article.paragraphs if p.role == "section_head"] == ["晒结果", "再检查"]
+
+
+def test_articles_are_numbered_in_page_order() -> None:
+    """Numbers run from `first` in the order of the headlines on the page."""
+    text = f"临江区检查学校食堂\n{BODY}\n(邓安)\n石桥镇办起课堂\n石桥镇今年开办课堂32期。\n(何青山)"
+    document = Document("d", "page.txt", "", "utf-8", text)
+    articles = split_page(Page(document, 0, len(text), "text"), first=5)
+    assert [(a.n, a.title) for a in articles] == [(5, "临江区检查学校食堂"), (6, "石桥镇办起课堂")]
+
+
+def test_a_page_is_a_stretch_of_its_document() -> None:
+    """Only the page's own characters are read, and the spans count from the document's beginning."""
+    text = f"别的文字。\n\n临江区检查学校食堂\n{BODY}\n(邓安)\n\n别的文字。"
+    start, end = text.index("临江区"), text.rindex("\n\n")
+    (article,) = split_page(Page(Document("d", "page.txt", "", "utf-8", text), start, end, "text"))
+    assert article.text == BODY
+    ((a, b),) = article.paragraphs[0].quote.spans
+    assert text[a:b] == BODY
+
+
+@pytest.mark.parametrize("text", ["", "\n\r\n", "  \u3000", "标题一\n标题二\n标题三", "1\t2\t3\n4\t5\t6"])
+def test_a_page_without_prose_holds_no_article(text: str) -> None:
+    """Nothing, headlines alone, and a table of numbers yield no article."""
+    assert split(text) == ()
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\n\n\n"])
+def test_the_kind_of_line_break_does_not_matter(break_: str) -> None:
+    """Any line break, with or without blank lines, yields the same texts."""
+    article = only(break_.join(["临江区检查学校食堂", BODY, MORE, "(邓安)"]))
+    assert (article.title, article.text) == ("临江区检查学校食堂", f"{BODY}\n{MORE}")
+
+
+def test_a_text_without_line_breaks_is_one_paragraph() -> None:
+    """A text on one line is one article without a headline."""
+    article = only(BODY + MORE)
+    assert (article.headline, article.text) == (None, BODY + MORE)
+
+
+def test_an_english_text_is_an_article() -> None:
+    """A full stop after a Latin letter ends a sentence."""
+    assert only("The bridge was opened on Monday.\nIt is 860 metres long.").text.endswith("long.")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("发布时间:2023年11月06日 来源:临江网", dt.date(2023, 11, 6)),
+        ("标题\n2023-11-06 08:30", dt.date(2023, 11, 6)),
+        ("临江日报 2023年11月6日 星期一 第6版", dt.date(2023, 11, 6)),
+        ("２０２３年１１月６日", dt.date(2023, 11, 6)),
+        ("2023年11月6日，全国会议召开。", None),
+        ("10月21日，会议召开。", None),
+        ("2023-13-06 08:30", None),
+        ("", None),
+    ],
+)
+def test_a_date_counts_where_the_page_prints_it(text: str, date: dt.date | None) -> None:
+    """Labelled dates, time stamps and mastheads count; dates in running prose and impossible ones do not."""
+    assert page_date(text) == date
