@@ -77,14 +77,13 @@ def noise(raw: str) -> list[Edit]:
 
 
 def _space_edits(raw: str) -> list[Edit]:
-    letter_spaced = [m.span() for m in _SPACED_LETTERS.finditer(raw)]
+    letter_spaced = {at for m in _SPACED_LETTERS.finditer(raw) for at in range(m.start() + 1, m.end(), 2)}
     edits = []
     for m in _SPACE.finditer(raw):
         start, end = m.span()
         before, after = _last_shape(raw, start), _next_shape(raw, end)
         at_edge = before < 0 or after == len(raw)
-        inside = any(a <= start and end <= b for a, b in letter_spaced)
-        if at_edge or inside or _is_chinese_stop(raw, before) or _is_chinese_stop(raw, after):
+        if at_edge or start in letter_spaced or _is_chinese_stop(raw, before) or _is_chinese_stop(raw, after):
             edits.append(Edit(start, "space", m.group(), ""))
         elif m.group() != " ":
             edits.append(Edit(start, "space", m.group(), " "))

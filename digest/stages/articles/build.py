@@ -1,0 +1,183 @@
+"""From a chain of lines to an article: every text a quote, no half sentence left."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from digest.model import Article, Page, Paragraph
+from digest.quote import Quote, Span, quote
+from digest.stages.articles.chains import Chain
+from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence
+from digest.stages.articles.parts import Part
+from digest.stages.articles.seam import NEVER_FIRST
+from digest.text import CLOSERS
+
+_STOP = re.compile(rf"(?:[。!?]|…+|(?<=[A-Za-z])\.(?=\s|$))[{re.escape(CLOSERS)}]*")
+_LIST_TAIL = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十甲乙丙丁上下])、")
+_LEAD = re.compile(r"[一二三四五六七八九十]是|[^,。]{1,6}[县市区镇乡村],")
+_LOOP_CHARS = 16
+"""No two sentences of one article share so many characters by chance at the point where one of them breaks off."""
+_SAID_OTHERWISE = ("names", "label", "closing", "meta")
+"""Forms that an article says in its fields and not in its paragraphs."""
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph in the making: the spans of its lines in the document, and its text with the width folded."""
+
+    spans: tuple[Span, ...]
+    text: str
+    role: Literal["body", "section_head"]
+    headless: bool = False
+
+    def cut(self, start: int, end: int) -> "_Piece":
+        return _Piece(_cut(self.spans, start, end), self.text[start:end], self.role, False)
+
+
+def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
+    """The article that a chain of items makes, not yet numbered; None where nothing of it can stand."""
+    mine = chain.items
+    head = mine[: chain.head]
+    headline, subtitle, left = _titles(head, page.headline is not None)
+    whole, truncated = _mend(_pieces(chain, left))
+    document = page.document
+    if not any(piece.role == "body" and _WORD.search(piece.text) for piece in whole):
+        return None
+
+    def cite(spans: Iterable[Span]) -> Quote:
+        return quote(document.id, document.text, spans)
+
+    return Article(
+        document=document.id,
+        n=0,
+        headline=_cite_line(headline, cite) if page.headline is None else cite([page.headline]),
+        subtitle=_cite_line(subtitle, cite),
+        authors=page.authors or part.authors or tuple(dict.fromkeys(name for item in mine for name in item.authors)),
+        published=page.published or part.published,
+        medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
+        url=page.url,
+        paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in whole),
+        truncated=truncated,
+    )
+
+
+def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Quote | None:
+    return cite([(item.line.start, item.line.end)]) if item else None
+
+
+def _titles(head: Sequence[Item], known: bool) -> tuple[Item | None, Item | None, list[Item]]:
+    """Headline and subtitle of an article's first items, and those that are neither; `known`: the source names the headline."""
+    shorts = [item for item in head if item.form == "short"]
+    subs = [item for item in head if item.form == "subtitle"]
+    if known:
+        return None, subs[0] if subs else None, [*shorts, *subs[1:]]
+    if subs and not shorts:
+        return subs[0], None, subs[1:]
+    if subs:
+        before = [item for item in shorts if item.line.start < subs[0].line.start]
+        title = before[-1] if before else shorts[0]
+        return title, subs[0], [item for item in (*shorts, *subs[1:]) if item is not title]
+    if len(shorts) > 1:
+        return shorts[1], shorts[0], shorts[2:]
+    return (shorts[0] if shorts else None), None, []
+
+
+def _pieces(chain: Chain, left: Sequence[Item]) -> Iterator[_Piece]:
+    """The paragraphs of a chain, joined lines as one; `left`: the items of its head that are section heads after all."""
+    piece: _Piece | None = None
+    broken = False
+    for order, item in enumerate(chain.items):
+        if item.form in _SAID_OTHERWISE or (order < chain.head and item not in left):
+            continue
+        span = (item.line.start, item.line.end)
+        if piece is not None and order in chain.joined:
+            piece = _Piece((*piece.spans, span), piece.text + item.text, "body", piece.headless)
+        else:
+            if piece is not None:
+                yield piece
+            headless = _lacks_its_head(item.text) or (broken and not _begins_well(item.text))
+            piece = _Piece((span,), item.text, "section_head" if _is_section_head(item) else "body", headless)
+        broken = item.form == "stump"
+    if piece is not None:
+        yield piece
+
+
+def _is_section_head(item: Item) -> bool:
+    return item.is_heading or (item.text.startswith("——") and len(item.text) <= LONGEST_HEADING_CHARS)
+
+
+def _lacks_its_head(text: str) -> bool:
+    """Whether a paragraph begins as no sentence does: with a closing mark, a particle, or the last item of a list (台、有机会)."""
+    return text[0] in NEVER_FIRST or _LIST_TAIL.match(text) is not None
+
+
+def _begins_well(text: str) -> bool:
+    """Whether a paragraph behind an open end is whole: it begins as paragraphs do."""
+    return opens_sentence(text) or text[0] in "“《—" or _LEAD.match(text) is not None
+
+
+def _mend(pieces: Iterable[_Piece]) -> tuple[list[_Piece], bool]:
+    """The paragraphs without half sentences, and whether the last one was cut."""
+    whole: list[_Piece] = []
+    truncated = False
+    for piece in pieces:
+        if piece.role == "section_head":
+            whole.append(piece)
+            continue
+        start = _first_sentence_end(piece.text) if piece.headless else 0
+        end = _last_stop(piece.text[: _loop_start(piece.text, whole)])
+        truncated = end < len(piece.text)
+        if start < end:
+            whole.append(piece.cut(start, end))
+    while whole and whole[-1].role == "section_head":
+        whole.pop()
+    return whole, truncated
+
+
+def _loop_start(text: str, before: Sequence[_Piece]) -> int:
+    """Where a paragraph that breaks off begins to repeat the text before it (a reader's loop); its length where it does not."""
+    tail = text[-_LOOP_CHARS:]
+    if is_complete(text) or len(text) <= _LOOP_CHARS:
+        return len(text)
+    for piece in before:
+        at = piece.text.find(tail)
+        if at >= 0:
+            start = len(text) - _LOOP_CHARS
+            while start and at and text[start - 1] == piece.text[at - 1]:
+                start, at = start - 1, at - 1
+            return start
+    return len(text)
+
+
+def _first_sentence_end(text: str) -> int:
+    m = _STOP.search(text)
+    return m.end() if m else len(text)
+
+
+def _last_stop(text: str) -> int:
+    """Where the last complete sentence ends."""
+    if is_complete(text):
+        return len(text)
+    end = 0
+    for m in _STOP.finditer(text):
+        if "…" not in m.group():
+            end = m.end()
+    kept = text[:end]
+    if kept.count("“") > kept.count("”"):
+        opened = kept.rfind("“")
+        before = [m.end() for m in _STOP.finditer(kept[:opened])]
+        end = before[-1] if before else 0
+    return end
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of the characters start:end of their joined text."""
+    cut, passed = [], 0
+    for a, b in spans:
+        first, last = max(start - passed, 0), min(end - passed, b - a)
+        if first < last:
+            cut.append((a + first, a + last))
+        passed += b - a
+    return tuple(cut)

@@ -1,0 +1,128 @@
+"""Who wrote an article, wherever it is said: under the headline, at the end, in brackets, behind a label, in a dateline."""
+
+import re
+from dataclasses import dataclass
+
+from digest.stages.articles.names import split_names
+
+_ROLE_WORD = re.compile(
+    r"[○■●◎▪ ]*(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
+)
+_TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
+_META = re.compile(
+    r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/]\s*"
+)
+_META_START = re.compile(r"[\s\[【(|]*" + _META.pattern)
+_BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
+_DATELINE = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\())\s*(?:[(]([^()]{1,80})[)])?\s*:?\s*"
+)
+_ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
+_FULL = frozenset("。!?…”》")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What one line says of an article's making."""
+
+    authors: tuple[str, ...] = ()
+    medium: str | None = None
+
+
+def names_line(text: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but names: 刘玉铁 吕海南; () for any other."""
+    return split_names(text) if len(text) <= 60 else ()
+
+
+def label_line(text: str) -> tuple[str, ...]:
+    """The names of a line that labels its names: 本报记者 张三 通讯员 李四, 文/张三, 红网时刻记者 丁斯斯 长沙报道; () for any other."""
+    if len(text) > 100:
+        return ()
+    bare = text.strip("()[]【】〔〕 ")
+    return _labelled(bare)
+
+
+def _labelled(text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    first = _ROLE_WORD.match(text)
+    if not first:
+        return ()
+    marks = [*_label_marks(text)]
+    for (_, start), following in zip(marks, [*(a for a, _ in marks[1:]), len(text)], strict=True):
+        part = text[start:following].strip(" 、,/|")
+        found = split_names(_TAIL.sub("", part), trusted=True)
+        if part and not found:
+            return ()
+        names += found
+    return tuple(dict.fromkeys(names))
+
+
+def _label_marks(text: str) -> list[tuple[int, int]]:
+    """Where each label begins and its names begin."""
+    marks, at = [], 0
+    while at < len(text):
+        m = _ROLE_WORD.match(text, at)
+        if m and m.end() > at and (at == 0 or text[at - 1] in " 、,/|\u3000"):
+            marks.append((at, m.end()))
+            at = m.end()
+        else:
+            at += 1
+    return marks
+
+
+def meta_line(text: str) -> Byline | None:
+    """What a line of a web page's labels says (来源:红网 作者:丁斯斯 编辑:黄瑞婷), or None for any other line; an editor is no author."""
+    return meta_within(text) if len(text) <= 120 and _META_START.match(text) else None
+
+
+def meta_within(text: str) -> Byline:
+    """What the labels within a line say; nothing where it has none."""
+    authors: tuple[str, ...] = ()
+    medium = None
+    marks = list(_META.finditer(text))
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    for m, end in zip(marks, ends, strict=False):
+        value = text[m.end() : end].strip(" |[]【】()")
+        if m.group(1) in ("作者", "撰稿", "记者", "通讯员"):
+            authors += split_names(value, trusted=True) or _labelled(value)
+        elif m.group(1).endswith(("来源", "稿源")) and value:
+            medium = medium or value.split()[0][:20]
+    return Byline(authors, medium)
+
+
+def closing_line(text: str) -> tuple[str, ...] | None:
+    """The names of a line in brackets that closes an article: (熊四军 雷江峰); None for any other line."""
+    m = _BRACKETED.fullmatch(text.strip())
+    if not m or len(text) > 80:
+        return None
+    return _bracketed_names(m.group(1))
+
+
+def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where the bracketed names at a paragraph's end begin, and the names: …贡献力量。(蒋坤); None where it has none."""
+    at = max(0, len(text) - 90)
+    m = _BRACKETED.search(text[at:])
+    if not m or at + m.start() < 4 or text[: at + m.start()].rstrip()[-1:] not in _FULL:
+        return None
+    names = _bracketed_names(m.group(1))
+    return None if names is None else (at + m.start(), names)
+
+
+def _bracketed_names(inside: str) -> tuple[str, ...] | None:
+    if found := _labelled(inside) or split_names(inside, trusted=True):
+        return found
+    if meta := meta_line(inside):
+        return meta.authors
+    about = _ABOUT_AUTHOR.match(inside)
+    if about:
+        return split_names(inside[about.end() :].split(",")[0], trusted=True)
+    return None
+
+
+def dateline(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where a first paragraph's text begins behind its dateline (电头: 本报11月5日讯(记者 张三)), and the names in it; None without one."""
+    m = _DATELINE.match(text[:160])
+    if not m:
+        return None
+    names = (_labelled(m.group(1)) or split_names(m.group(1), trusted=True)) if m.group(1) else ()
+    return m.end(), names

@@ -1,0 +1,186 @@
+"""Photo captions (图片说明) and what the page repeats: which lines of prose are not an article's own."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.stages.articles.forms import Item, is_complete
+from digest.stages.articles.furniture import ends_with_credit, speaks_of_a_picture
+from digest.stages.articles.topic import Topics
+
+LONGEST_CAPTION_CHARS = 150
+"""Captions are a sentence or two; nothing longer is taken for one."""
+_LONGEST_CREDIT_CHARS = 16
+_SHORTEST_REPEAT = 8
+_SHORTEST_PART = 15
+"""A line that stands word for word within another one is a repeat of it if it has this many characters."""
+_AROUND = 3
+"""How many lines above and below tell what a stretch is about."""
+_DAY_AND_PLACE = re.compile(r"^\d{1,2}月\d{1,2}日,[^,。:]{2,16},")
+_SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
+_NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")
+_VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))")
+_VISIT = re.compile(r"在[^,。]{2,14}[馆园场村地区],[^。]+。$")
+_PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
+_LONGEST_LABEL_CHARS = 30
+_LONGEST_SCENE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWeights:
+    """What speaks for a caption, in logits: fitted on generated pages, then rounded and corrected by reading."""
+
+    bias: float = -2.2
+    web: float = 0.7
+    per_char: float = -0.02
+    picture: float = 6.0
+    day_and_place: float = 3.6
+    scene: float = 2.6
+    nature: float = 2.0
+    verse: float = 2.0
+    label: float = 3.0
+    visit: float = 5.0
+    nearness: float = -3.0
+    before_heading: float = 0.5
+    orphan: float = 2.0
+    after_heading: float = -2.0
+    after_open_end: float = -1.0
+
+
+CAPTION = CaptionWeights()
+
+
+def without_credits(items: Sequence[Item]) -> list[Item]:
+    """The items without credits and the captions that they sign."""
+    kept: list[Item] = []
+    for item in items:
+        if item.form != "credit":
+            kept.append(item)
+        elif kept and _signs_for(item, kept[-1]):
+            kept.pop()
+    return kept
+
+
+def _signs_for(credit: Item, before: Item) -> bool:
+    """Whether a credit signs the line before it; one behind a caption of its own in the same line does not."""
+    if ends_with_credit(credit.text) and len(credit.text) > _LONGEST_CREDIT_CHARS:
+        return False
+    if before.is_prose:
+        return len(before.text) <= LONGEST_CAPTION_CHARS and not before.closes
+    return before.form == "short" and not before.line.level and "报道" not in credit.text
+
+
+def without_repeats(items: Sequence[Item]) -> list[Item]:
+    """The items without copies: of a doubled paragraph the first is kept, of a caption nothing.
+
+    A caption is what stands again elsewhere, three times, in pieces, or word for word within a longer paragraph.
+    """
+    places = defaultdict(list)
+    for i, item in enumerate(items):
+        if item.is_prose and len(item.text) >= _SHORTEST_REPEAT:
+            places[_key(item)].append(i)
+    dropped = set[int]()
+    captions = set[str]()
+    for key, at in places.items():
+        if len(at) > 1:
+            scattered = len(at) > 2 or at[1] - at[0] > 1
+            whole = scattered and len(key) <= LONGEST_CAPTION_CHARS
+            dropped.update(at if whole else at[1:])
+            if whole:
+                captions.add(key)
+    pieces, whole_captions = _pieces(items, places, captions)
+    dropped |= pieces | {i for key in whole_captions for i in places[key]}
+    return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _key(item: Item) -> str:
+    return "".join(item.text.split())
+
+
+def _pieces(items: Sequence[Item], places: dict[str, list[int]], captions: set[str]) -> tuple[set[int], set[str]]:
+    """The positions of lines that are pieces of other lines, and the texts that such pieces show to be captions."""
+    pieces, shown = set[int](), set[str]()
+    everything = "\n".join(places)
+    for i, item in enumerate(items):
+        key = _key(item)
+        if not item.is_prose and item.form != "short":
+            continue
+        if len(key) >= _SHORTEST_PART and item.is_prose and everything.count(key) > 1:
+            pieces.add(i)
+            shown.update(base for base in places if _is_sentence_end_of(key, base))
+        elif item.form != "body" and (base := _begins(key, captions, items, i)):
+            pieces.add(i)
+            shown.add(base)
+    return pieces, {base for base in shown if len(base) <= LONGEST_CAPTION_CHARS and base in places}
+
+
+def _is_sentence_end_of(piece: str, base: str) -> bool:
+    return (
+        base != piece
+        and len(base) <= LONGEST_CAPTION_CHARS
+        and base.endswith(piece)
+        and is_complete(base[: -len(piece)])
+    )
+
+
+def _begins(piece: str, captions: set[str], items: Sequence[Item], at: int) -> str | None:
+    """The caption, or the line before, that a short unfinished line repeats the beginning of."""
+    before = _key(items[at - 1]) if at and items[at - 1].is_prose else ""
+    for base in (*sorted(captions), before):
+        if len(base) > len(piece) >= 2 and base.startswith(piece):
+            return base
+    return None
+
+
+def without_captions(items: Sequence[Item], web: bool = False) -> list[Item]:
+    """The items without the paragraphs that their form and their place show to be captions; `web`: a web page has more of them."""
+    topics = Topics([item.text for item in items])
+    prior = CAPTION.bias + CAPTION.web * web
+    return [
+        item
+        for i, item in enumerate(items)
+        if not _may_be_caption(item) or prior + _signs(item.text) + _place_signs(items, topics, i) <= 0
+    ]
+
+
+def _may_be_caption(item: Item) -> bool:
+    return item.form == "body" and len(item.text) <= LONGEST_CAPTION_CHARS and not item.closes and not item.opens
+
+
+def _signs(text: str) -> float:
+    """How much a paragraph looks like a caption by its own form, in logits."""
+    single = sum(text.count(stop) for stop in "。!?") == 1
+    score = CAPTION.per_char * len(text)
+    if speaks_of_a_picture(text):
+        score += CAPTION.picture
+    if _DAY_AND_PLACE.match(text):
+        score += CAPTION.day_and_place
+    if single and len(text) <= _LONGEST_SCENE_CHARS and _SCENE_END.search(text):
+        score += CAPTION.scene
+    if _NATURE.search(text):
+        score += CAPTION.nature
+    if _VERSE.match(text):
+        score += CAPTION.verse
+    if single and "," not in text and len(text) <= _LONGEST_LABEL_CHARS and "“" not in text and _PLACE.search(text):
+        score += CAPTION.label
+    return score
+
+
+def _place_signs(items: Sequence[Item], topics: Topics, at: int) -> float:
+    """How much a paragraph stands where captions do, in logits: apart from the text around it, between articles, before a heading."""
+    before = items[at - 1] if at else None
+    after = items[at + 1] if at + 1 < len(items) else None
+    apart = before is None or before.closes or before.form == "meta"
+    ends = after is None or not after.is_prose
+    around = [i for i in range(max(0, at - _AROUND), min(len(items), at + _AROUND + 1)) if i != at]
+    score = CAPTION.nearness * topics.cohesion(topics.union([at]), topics.union(around))
+    if ends:
+        score += (
+            CAPTION.before_heading + CAPTION.visit * (_VISIT.match(items[at].text) is not None) + CAPTION.orphan * apart
+        )
+    if before is not None and not apart and not before.is_prose:
+        score += CAPTION.after_heading
+    if before is not None and before.form == "stump":
+        score += CAPTION.after_open_end
+    return score

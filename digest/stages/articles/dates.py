@@ -1,0 +1,36 @@
+"""The date that is printed on a page or beside a headline."""
+
+import datetime as dt
+import re
+
+_DAY = r"(?P<y>(?:19|20)\d{2})(?:年|[-./])(?P<m>\d{1,2})(?:月|[-./])(?P<d>\d{1,2})日?"
+_LABELLED = re.compile(r"(?:发布|发表|刊发|出版|更新|编辑)?(?:时间|日期)\s*:\s*" + _DAY)
+_STAMP = re.compile(r"^\W*" + _DAY + r"[ \t]+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+_WEEKDAY = re.compile(r"(?:^|[^,。;\w])" + _DAY + r"\s*[,/ ]?\s*\(?(?:星期|周|礼拜)[一二三四五六日天]")
+_ALONE = re.compile(r"^\W*" + _DAY + r"\W*$")
+_WIDE = str.maketrans("０１２３４５６７８９：－．／　", "0123456789:-./ ")
+_LONGEST_CHARS = 200
+"""A line that prints a date beside a page is short; running prose is not searched."""
+
+
+def page_date(text: str) -> dt.date | None:
+    """The first date that is printed as the page's own, or None.
+
+    That is a labelled one (发布时间:2023年11月06日), a time stamp (2023-11-06 08:30), a masthead's (2023年11月6日 星期一)
+    or a line of its own; never one in running prose (2023年11月6日，全国…).
+    """
+    for line in text.splitlines():
+        if len(line) <= _LONGEST_CHARS and (found := line_date(line.translate(_WIDE))):
+            return found
+    return None
+
+
+def line_date(line: str) -> dt.date | None:
+    """The date that one line prints as its own, or None; the line's width is folded."""
+    for pattern in (_LABELLED, _STAMP, _WEEKDAY, _ALONE):
+        if m := pattern.search(line):
+            try:
+                return dt.date(int(m["y"]), int(m["m"]), int(m["d"]))
+            except ValueError:
+                continue
+    return None

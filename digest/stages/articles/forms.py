@@ -1,0 +1,130 @@
+"""What each line of a page is by its own form: prose, a heading, a byline, a label, or nothing of an article."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from digest.stages.articles import bylines, furniture
+from digest.stages.articles.lines import Line
+from digest.text import CLOSERS
+
+Form = Literal["body", "stump", "short", "subtitle", "names", "label", "closing", "meta", "credit", "furniture"]
+"""body      prose that ends with a stop
+stump     prose that ends in mid-sentence
+short     a short line without a stop: a headline, a section head, a kicker, or the short piece of a cut paragraph
+subtitle  a line that begins with —— and has no stop
+names     nothing but names;   label   names behind 记者, 通讯员, 文/;   closing   names in brackets
+meta      来源:, 作者:, 编辑:
+credit    a photo credit;   furniture   what belongs to no article
+"""
+
+LONGEST_HEADING_CHARS = 42
+"""Headlines and section heads of print are shorter; the longest met has 40."""
+
+_SHORTEST_HEADING_CHARS = 2
+_LONGEST_BARE_OPENING = 20
+"""A line that begins like a paragraph and has no comma may be a heading up to this length: 今年粮食再获丰收."""
+_LONGEST_SUBTITLE_CHARS = 62
+_STOPS = frozenset("。!?…")
+_CLOSERS = CLOSERS + "'\""
+_ASCII_END = re.compile(r"[A-Za-z][.]['\")]*$")
+_OPENER = re.compile(
+    r"清晨|傍晚|凌晨|沿着|走进|行走在|近日|日前|连日来|近年来?|今年|去年|今天|昨天|今日|昨日|眼下|目前|如今|据悉|据了解|据介绍|据统计|截至|下一步|同时|此外|另外"
+    r"|为了|为深入|为进一步|为推|为切实|自\d|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|初|底|以来|份|,)|(?:19|20)\d{2}年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with its form and what its byline says; `line` is what remains of it as text."""
+
+    line: Line
+    form: Form
+    authors: tuple[str, ...] = ()
+    medium: str | None = None
+    closes: bool = False
+    """Whether an article ends with it: bracketed names, on a line of their own or behind the last sentence."""
+    opens: bool = False
+    """Whether it carries a dateline (电头), which only an article's first paragraph has."""
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def is_prose(self) -> bool:
+        return self.form in ("body", "stump")
+
+    @property
+    def is_heading(self) -> bool:
+        return self.form in ("short", "subtitle")
+
+
+def is_complete(text: str) -> bool:
+    """Whether a text, its width folded, ends with a stop (closing quotes and brackets may follow)."""
+    bare = text.rstrip(_CLOSERS)
+    return bare[-1:] in _STOPS or (bare[-1:] == "." and _ASCII_END.search(text[-8:]) is not None)
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a text begins as new paragraphs do: 近日, 11月2日, 据了解, 下一步."""
+    return _OPENER.match(text) is not None
+
+
+def read_items(lines: Iterable[Line]) -> list[Item]:
+    """The lines with their forms, in order."""
+    return [_item(line) for line in lines]
+
+
+def _item(line: Line) -> Item:
+    if furniture.is_furniture(line.text):
+        meta = bylines.meta_within(line.text)
+        return Item(line, "furniture", meta.authors, meta.medium)
+    if meta_found := bylines.meta_line(line.text):
+        return Item(line, "meta", meta_found.authors, meta_found.medium)
+    if furniture.is_credit(line.text) or furniture.ends_with_credit(line.text):
+        return Item(line, "credit")
+    return _byline(line) or _prose(line.cut(*furniture.without_turn_note(line.text)))
+
+
+def _byline(line: Line) -> Item | None:
+    closing = bylines.closing_line(line.text)
+    if closing is not None:
+        return Item(line, "closing", closing, closes=True)
+    if names := bylines.names_line(line.text):
+        return Item(line, "names", names)
+    if names := bylines.label_line(line.text):
+        return Item(line, "label", names)
+    return None
+
+
+def _prose(line: Line) -> Item:
+    """The item of a line of text; a bracketed byline behind it and a dateline before it are cut off."""
+    authors: tuple[str, ...] = ()
+    closes = opens = False
+    if tail := bylines.closing_tail(line.text):
+        line, authors, closes = line.cut(0, tail[0]), tail[1], True
+    if head := bylines.dateline(line.text):
+        line, authors, opens = line.cut(head[0], len(line.text)), head[1] + authors, True
+    item = Item(line, "body", authors, None, closes, opens)
+    if not line.text or is_complete(line.text):
+        return item
+    return replace(item, form=_unfinished(line.text, line.level))
+
+
+def _unfinished(text: str, level: int) -> Form:
+    if _OPENER.fullmatch(text) or len(text) < _SHORTEST_HEADING_CHARS:
+        return "furniture"
+    if text.startswith(("——", "—", "--")) and len(text) <= _LONGEST_SUBTITLE_CHARS:
+        return "subtitle"
+    if len(text) > LONGEST_HEADING_CHARS or "。" in text or _is_cut(text):
+        return "stump"
+    opened = not level and opens_sentence(text) and ("," in text or len(text) > _LONGEST_BARE_OPENING)
+    return "stump" if opened else "short"
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a short line is a piece of prose: it ends with a comma, has several clauses, an open quote or an open bracket."""
+    clauses = text.count(",") > 1 or ("," in text and "、" in text)
+    return text[-1:] in ",、;:" or clauses or any(text.count(a) > text.count(b) for a, b in ("“”", "()", "《》"))

@@ -1,0 +1,123 @@
+"""What stands on a page and belongs to no article (版面附件): bars, mastheads, hotlines, turn notes, credits."""
+
+import re
+
+_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_NAMES = rf"{_NAME}(?:[ 、,]{{1,2}}{_NAME}){{0,4}}"
+_REPORTER = r"(?:(?:本报|本刊|见习|特约|实习|首席|全媒体|融媒体|视觉|新华社|中新社)*(?:记者|通讯员|摄影师|实习生|作者))"
+
+_WHOLE = [
+    # share bars and page controls
+    r"[•·▪●◆■]?\s*(?:抖音|微博|微信|朋友圈|QQ空间|QQ|QQ好友|新浪微博|腾讯微博|头条|今日头条|快手|视频号|豆瓣|人人网|Facebook|Twitter|微信好友|微信朋友圈)",
+    r"(?:分享到|分享至|一键分享|分享按钮)\s*:?.{0,30}|(?:分享|转发|收藏|点赞)\s*:?",
+    r"(?:请|用|打开)?(?:微信|手机)?(?:扫一扫|扫码|扫描|长按识别).{0,14}(?:二维码|手机|阅读|查看|观看|看更多|下载|关注|打开|分享|订阅|内容).{0,16}|(?:微信|手机)?扫一扫",
+    r"(?:字号|字体|【字体|\[字体).{0,30}",
+    r"(?:首页|您?(?:的)?(?:当前|现在)?(?:的)?(?:位置|所在位置)\s*:?)\s*(?:[>»›/|-].{0,60}|:.{1,60})?",
+    r"(?:上一篇|下一篇|上一条|下一条|上一版|下一版|相关(?:阅读|新闻|链接|推荐)|延伸阅读|热门推荐|更多新闻|阅读量|阅读数|浏览量|浏览次数|点击数|点赞|评论|网友评论)\s*[:(\d].{0,60}",
+    r"(?:相关阅读|相关新闻|相关链接|热门推荐|更多新闻|网友评论|点击查看更多|阅读全文|查看原文|展开全文)\s*:?",
+    # rights and notices
+    r".{0,20}(?:转载请.{0,12}(?:注明|附上|标明)|版权所有|未经.{0,8}(?:授权|许可).{0,4}(?:不得|禁止|严禁)|免责声明|侵权必究|原创(?:文章|作品)|不代表本(?:网|站|报|刊|平台)).{0,80}",
+    r"(?:©|Copyright|ICP备|.ICP证|.公网安备).{0,80}",
+    # newspaper: hotlines, imprint, mastheads, page numbers
+    r"(?:广告|新闻|报料|发行|订阅|投稿|举报|服务|监督|读者|爆料|咨询|征订)?(?:热线|电话|专线)(?:电话)?\s*:?\s*[\d\-—转 /()]{6,}.{0,40}",
+    r"(?:地址|邮编|邮箱|传真|投稿邮箱|电子邮箱|零售价|定价|国内统一(?:连续)?刊号|国内统一连续出版物号|邮发代号|承印|印刷)\s*:.{0,60}",
+    r"(?:本版|今日|责任|版式|美术|视觉|图片|网络|执行|值班|本期)?(?:责编|编辑|校对|美编|版式|主编|编审|检校|组版|审校|一审|二审|三审)\s*[:/]\s*\S.{0,60}",
+    r"(?:责任|版式|美术|视觉|值班|执行)(?:编辑|主编|校对)\s+\S.{0,60}",
+    r"(?:A|B|C|D|T)?\d{1,2}\s*版?",
+    r"第\s*\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}版|-\s*\d{1,3}\s*-|共\s*\d+\s*页",
+    r"(?:[A-D]?\d{1,2}\s*)?(?:综合|要闻|时政|市州|市县|县域|民生|经济|教育|文化|体育|健康|科技|法治|社会|国内|国际|理论|党建|乡村振兴|湘江|三农|专题|专版|特刊|副刊|天下|湖南|本省|区域|时事|评论|调查|深度|财经|产经|旅游|生活|公告|广告)(?:新闻|要闻|周刊|专刊|专版|版)?(?:\s*[A-D]?\d{1,2}\s*版?)?",
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*,?\s*(?:星期|周)[一二三四五六日天].{0,60}",
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
+    r"(?:星期|周)[一二三四五六日天]|农历.{2,20}",
+    # a web page's line of date and controls
+    r"(?:发布|发表|刊发|更新)?(?:时间|日期)\s*:.{4,120}",
+    r"\W*(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s+\d{1,2}:\d{2}.{0,80}",
+    # turn notes
+    r"[(▶▷►→\s]*(?:紧|上|下)[接转]\s*(?:第?\s*[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})?\s*版?.{0,12}",
+    # rules and ornaments
+    r"[\W_]{1,200}(?<![。!?…”’)])",
+]
+_WHOLE_RE = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE))
+_LONGEST_CHARS = 130
+"""No furniture but a notice of rights is longer than a short paragraph."""
+
+_CREDIT = re.compile(
+    rf"[(\[▲△▼]?\s*(?:图\s*/\s*{_NAMES}|(?:摄影|供图|制图|图片|图)\s*[:/]\s*(?:{_REPORTER}\s*)?{_NAMES}|图片来源.{{0,20}}"
+    rf"|(?:(?:{_REPORTER})\s*)?{_NAMES}\s*(?:{_REPORTER}\s*{_NAMES}\s*)?[ /]?(?:摄影报道|摄影|供图|摄|图|制图|绘|漫画)|资料图片?|资料照片|新华社发.{{0,8}})\s*[)\]]?"
+)
+_INLINE_CREDIT = re.compile(
+    r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|图片来源[^()\[\]]{0,12})\s*[)\]]\s*。?$"
+)
+_TURN_TAIL = re.compile(r"[(▶▷►→\s]*下转\s*第?\s*[A-D]?\d{1,2}\s*版[^。]{0,10}$")
+_TURN_HEAD = re.compile(r"^[(◀◁\s]*(?:上接|紧接)\s*第?\s*[A-D]?\d{1,2}\s*版[^)。]{0,12}[)】]?\s*")
+_WEB_TOP = re.compile(
+    r"[•·]?\s*(?:抖音|微博|微信)|分享到\s*:?.{0,20}|首页\s*[>»›].{0,60}|微信扫一扫|(?:发布|发表|更新)?(?:时间|日期)\s*:.{4,120}"
+)
+_WEB_END = re.compile(r"(?:微信|手机)?扫一扫.{1,24}|.{0,20}(?:转载请|原创文章|版权所有|免责声明).{0,80}")
+_CONTROLS = frozenset(
+    [
+        "打印",
+        "打印本页",
+        "关闭",
+        "关闭窗口",
+        "关闭本页",
+        "收藏",
+        "返回",
+        "顶部",
+        "返回顶部",
+        "返回首页",
+        "纠错",
+        "我要纠错",
+        "大",
+        "中",
+        "小",
+    ]
+)
+_BETWEEN_CONTROLS = re.compile(r"[\s\[\]【】()|/]+")
+_CAPTION_WORDS = re.compile(
+    r"^[▲△▼●]?\s*(?:图为|图片为|[上下左右]图[为:,]?|这是|图片说明|图\d?[:]|组图)|[(](?:[前后中]排)?(?:左|右|中|前|后)(?:[一二三四五六七八九十\d]+|起|侧|排)?[^()]{0,6}[)]"
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
+    return len(text) <= _LONGEST_CHARS and (_are_controls(text) or _WHOLE_RE.fullmatch(text) is not None)
+
+
+def _are_controls(text: str) -> bool:
+    words = [word for word in _BETWEEN_CONTROLS.split(text) if word]
+    return bool(words) and all(word in _CONTROLS for word in words)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but a photo credit (图片署名): 文禹摄, (通讯员 王强 摄)."""
+    return len(text) <= 40 and _CREDIT.fullmatch(text) is not None
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether a line closes with a photo credit in brackets: …宣传。(娄星公安供图)."""
+    return _INLINE_CREDIT.search(text[-60:]) is not None
+
+
+def speaks_of_a_picture(text: str) -> bool:
+    """Whether a line points into a picture: 图为…, …(左二)…."""
+    return _CAPTION_WORDS.search(text[:200]) is not None
+
+
+def opens_web_article(text: str) -> bool:
+    """Whether a furniture line stands above a web article: a share bar, a crumb trail, its line of date and controls."""
+    return _WEB_TOP.fullmatch(text) is not None
+
+
+def closes_web_article(text: str) -> bool:
+    """Whether a furniture line stands below a web article: a QR hint, a notice of rights, print and close."""
+    return _are_controls(text) or _WEB_END.fullmatch(text) is not None
+
+
+def without_turn_note(text: str) -> tuple[int, int]:
+    """The part of a line, as offsets, that a turn note (下转第3版, 上接第1版) leaves."""
+    head = _TURN_HEAD.match(text)
+    start = head.end() if head else 0
+    at = max(start, len(text) - 30)
+    tail = _TURN_TAIL.search(text[at:])
+    return start, (at + tail.start() if tail else len(text))

@@ -1,0 +1,128 @@
+"""The parts of a page that are divided on their own: a web article is one article, print is any number."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.stages.articles.dates import line_date
+from digest.stages.articles.forms import Item
+from digest.stages.articles.furniture import closes_web_article, opens_web_article
+
+LONGEST_STRETCH = 400
+"""More lines than any printed page has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some items without furniture, and what the furniture among them said."""
+
+    items: tuple[Item, ...]
+    single: bool
+    """Whether they are one article: it stood between the bars and notices of a web page."""
+    published: dt.date | None = None
+    medium: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+def read_parts(items: Sequence[Item], single: bool = False) -> list[Part]:
+    """The parts of the items, in order; `single`: the source itself says that all of them are one article."""
+    if single:
+        return [_part(items, True)]
+    parts = []
+    at = 0
+    for start, end in _web_articles(items):
+        parts += [_part(items[at:start], False), _part(items[start:end], True)]
+        at = end
+    parts.append(_part(items[at:], False))
+    return [part for part in parts if part.items]
+
+
+def stretches(part: Part) -> Iterator[tuple[Item, ...]]:
+    """The items of a part in stretches of a bounded length, parted behind a byline that closes where there is one.
+
+    What compares lines with each other works on one stretch: the cost of a page grows with its length and not faster.
+    """
+    start = 0
+    while len(part.items) - start > LONGEST_STRETCH:
+        last = start + LONGEST_STRETCH
+        closers = (i for i in range(last, start + LONGEST_STRETCH // 2, -1) if part.items[i - 1].closes)
+        end = next(closers, last)
+        yield part.items[start:end]
+        start = end
+    yield part.items[start:]
+
+
+def _part(items: Sequence[Item], single: bool) -> Part:
+    said = [item for item in items if item.form == "furniture"]
+    return Part(
+        tuple(item for item in items if item.form != "furniture" and item.text),
+        single,
+        next((date for item in said if (date := line_date(item.text))), None),
+        next((item.medium for item in said if item.medium), None),
+        tuple(dict.fromkeys(name for item in said for name in item.authors)),
+    )
+
+
+def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Where each web article begins and ends."""
+    at = 0
+    bars = [i for i, item in enumerate(items) if _is_bar(item, opens_web_article) or _is_bar(item, closes_web_article)]
+    for bar in bars:
+        if bar < at:
+            continue
+        if _is_bar(items[bar], opens_web_article):
+            start, end = _start_at_bar(items, at, bar), _end_after(items, bar)
+        else:
+            start, end = _start_before_notice(items, at, bar), bar + 1
+        if any(item.is_prose for item in items[start:end]):
+            yield start, end
+        at = max(end, at)
+
+
+def _is_bar(item: Item, kind: Callable[[str], bool]) -> bool:
+    return item.form == "furniture" and kind(item.text)
+
+
+def _start_at_bar(items: Sequence[Item], least: int, bar: int) -> int:
+    """Where the article of a share bar or a line of date begins: its headline stands below the one and above the other."""
+    below = next((item for item in items[bar + 1 : bar + 12] if item.form != "furniture"), None)
+    if below is not None and below.form == "short":
+        return bar
+    start = bar
+    while start > least and (items[start - 1].is_heading or items[start - 1].form in ("names", "label", "furniture")):
+        start -= 1
+    return start
+
+
+def _end_after(items: Sequence[Item], bar: int) -> int:
+    """Where a web article ends: behind its notice, before the next bar, else behind what names its editor or author."""
+    prose = False
+    byline = None
+    for i in range(bar, len(items)):
+        item = items[i]
+        prose = prose or item.is_prose
+        if not prose:
+            continue
+        if _is_bar(item, closes_web_article):
+            return i + 1
+        if _is_bar(item, opens_web_article):
+            return _start_at_bar(items, bar, i)
+        if (
+            byline is None
+            and (item.closes or item.form == "meta")
+            and (i + 1 == len(items) or items[i + 1].form not in ("meta", "furniture"))
+        ):
+            byline = i + 1
+    return byline or len(items)
+
+
+def _start_before_notice(items: Sequence[Item], least: int, notice: int) -> int:
+    """Where the article above a notice begins: behind the last byline that is not its own."""
+    at = notice
+    while at > least and items[at - 1].form in ("meta", "furniture", "closing"):
+        at -= 1
+    if at > least:
+        at -= 1
+    while at > least and not (items[at - 1].closes or items[at - 1].form == "meta"):
+        at -= 1
+    return at

@@ -1,0 +1,86 @@
+"""How well a line goes on where another one breaks off: the seam of two columns (栏)."""
+
+from dataclasses import dataclass
+
+from digest.stages.articles.forms import opens_sentence
+from digest.stages.articles.topic import Topics
+
+_UNITS = frozenset("年月日时分个名余多万亿元公平户人次条项件台处所场座家位岁天点度种批张吨斤亩米里%倍届期级")
+"""What follows a number: measure words and numerals."""
+NEVER_FIRST = frozenset("的了着过们性化者等、,;:)）”’》。!?地得则之")
+"""What no sentence begins with."""
+_STARTERS = ("一是", "二是", "三是", "四是", "五是", "首先", "其次", "最后", "记者", "下一步", "——", "图为")
+
+
+@dataclass(frozen=True, slots=True)
+class SeamWeights:
+    """What each sign that two pieces of a sentence belong together is worth, in logits: fitted on generated pages and rounded."""
+
+    attraction: float = 0.8
+    trigram: float = 0.5
+    number: float = 1.8
+    broken_number: float = -1.1
+    closed: float = 2.1
+    unclosed: float = -3.0
+    unopened: float = -3.0
+    never_first: float = 1.2
+    starter: float = -2.0
+    quote_first: float = -0.4
+
+
+WEIGHTS = SeamWeights()
+
+
+def seam(left: str, right: str, topics: Topics, weights: SeamWeights = WEIGHTS) -> float:
+    """How likely `right` goes on where `left` breaks off, in logits around 0; both have their width folded."""
+    if not left or not right:
+        return -9.0
+    return (
+        _crossing(left, right, topics, weights)
+        + _number(left, right, weights)
+        + _pairs(left, right, weights)
+        + _edges(left, right, weights)
+    )
+
+
+def _crossing(left: str, right: str, topics: Topics, weights: SeamWeights) -> float:
+    """What the n-grams across the seam are worth that stand elsewhere on the page."""
+    trigrams = (topics.seen(left[-2:] + right[0]) > 0) + (topics.seen(left[-1] + right[:2]) > 0)
+    return weights.attraction * topics.attraction(left[-1], right[0]) + weights.trigram * trigrams
+
+
+def parts_number(left: str, right: str) -> bool:
+    """Whether a seam stands inside a number (14.|3) or between it and its measure word (3|次)."""
+    tail = left.rstrip(".")
+    return tail[-1:].isdigit() and (right[0].isdigit() or (tail == left and right[0] in _UNITS))
+
+
+def _number(left: str, right: str, weights: SeamWeights) -> float:
+    if parts_number(left, right):
+        return weights.number
+    return weights.broken_number if left[-1].isdigit() else 0.0
+
+
+def _pairs(left: str, right: str, weights: SeamWeights) -> float:
+    """What quotes and brackets say that are open at the seam."""
+    score = 0.0
+    for opener, closer in ("“”", "()", "《》"):
+        is_open = left.rfind(opener) > left.rfind(closer)
+        first_close, first_open = right.find(closer), right.find(opener)
+        closes = first_close >= 0 and (first_open < 0 or first_close < first_open)
+        if is_open:
+            score += weights.closed if closes else weights.unclosed
+        elif closes:
+            score += weights.unopened
+    return score
+
+
+def _edges(left: str, right: str, weights: SeamWeights) -> float:
+    score = 0.0
+    if right[0] in NEVER_FIRST:
+        score += weights.never_first
+    if left[-1] not in ",:;" and (opens_sentence(right) or right.startswith(_STARTERS)):
+        score += weights.starter
+    if right[0] in "“《" and left[-1] not in ":,、的了是“和与":
+        score += weights.quote_first
+    return score
