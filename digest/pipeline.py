@@ -121,7 +121,8 @@ def plan(
     used = {article.document for article in kept}
     documents = tuple(document for document, own in split_documents if document.id in used or not own)
     by_id = {document.id: document for document in documents}
-    stories = [_with_keywords(tell(members, by_id), tools) for members in group(told)]
+    stories = [tell(members, by_id) for members in group(told)]
+    texts = {summary.article.id: f"{summary.article.title}\n{summary.article.text}" for summary in told}
     blank = Issue(
         edition=request.edition,
         province=tools.gazetteer.province.name,
@@ -132,11 +133,13 @@ def plan(
         failures=tuple(failures),
         left_out=len(articles) - len(kept),
         unquotable=len(summaries) - len(told),
-        keywords=_keywords([summary.article.text for summary in told], tools.per_issue, tools),
+        keywords=_keywords([texts[story.id] for story in stories], tools.per_issue, tools),
         method=tools.method,
         fingerprint="",
     )
-    return compose(stories, _briefs(stories, told, tools), tools.gazetteer, blank)
+    briefs = _briefs(stories, told, tools)
+    with_keywords = [replace(story, keywords=_keywords([texts[story.id]], tools.per_story, tools)) for story in stories]
+    return compose(with_keywords, briefs, tools.gazetteer, blank)
 
 
 def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:
@@ -170,10 +173,6 @@ def _subject(text: str, tools: Tools) -> str | None:
     opening = next((evidence.start for evidence in placement.evidence if evidence.weight > 0), _SUBJECT_CHARS)
     is_city = placement.city not in (PROVINCE, ELSEWHERE)
     return placement.city if is_city and opening < _SUBJECT_CHARS else None
-
-
-def _with_keywords(story: Story, tools: Tools) -> Story:
-    return replace(story, keywords=_keywords([sentence.text for sentence in story.sentences], tools.per_story, tools))
 
 
 def _keywords(texts: Sequence[str], number: int, tools: Tools) -> tuple[str, ...]:

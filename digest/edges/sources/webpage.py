@@ -79,7 +79,7 @@ def read_webpage(html: str, path: str, zone: ZoneInfo) -> WebArticle:
         _authors(visible, metas),
         _published(visible, metas, zone),
         _medium(visible, metas),
-        next(iter(tree.xpath("//link[@rel='canonical']/@href")), None),
+        next(iter(tree.xpath("//link[@rel='canonical']/@href")), metas.get("og:url")),
     )
 
 
