@@ -205,7 +205,9 @@ def load(folder: Path, sample: int) -> dict[str, list[Item]]:
 
 def report(name: str, items: Sequence[Item], made: Mapping[str, System], tokenizer: Tokenizer, limit_s: float) -> None:
     """Prints the table of one set."""
-    print(f"\n### {name}: {len(items)} articles, {statistics.mean(len(item['text']) for item in items):.0f} characters on average\n")
+    print(
+        f"\n### {name}: {len(items)} articles, {statistics.mean(len(item['text']) for item in items):.0f} characters on average\n"
+    )
     print("| system | n | R-1 | R-2 | R-L | articles/s | x textrank4zh | failures |\n|---|---|---|---|---|---|---|---|")
     results = {label: measure(system, items, limit_s) for label, system in made.items()}
     base = results["textrank4zh"].per_second if "textrank4zh" in results else 0.0

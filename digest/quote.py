@@ -25,6 +25,11 @@ class Repair:
     was: str
     now: str
 
+    @property
+    def growth(self) -> int:
+        """How many more characters the document has here than the text."""
+        return len(self.was) - len(self.now)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -40,19 +45,30 @@ class Quote:
 
         Raises ValueError where an edge lies inside what a repair wrote.
         """
-        raw_start, raw_end = start, end
-        kept = []
-        for repair in self.repairs:
-            after, grown = repair.at + len(repair.now), len(repair.was) - len(repair.now)
-            if after <= start:
-                raw_start += grown
-                raw_end += grown
-            elif repair.at < end:
-                if repair.at < start or after > end:
-                    raise ValueError(f"the part {start}:{end} cuts the repair {repair}")
-                kept.append(Repair(repair.kind, repair.at - start, repair.was, repair.now))
-                raw_end += grown
-        return Quote(self.document, self.text[start:end], _cut(self.spans, raw_start, raw_end), tuple(kept))
+        return self.parts([(start, end)])[0]
+
+    def parts(self, bounds: Iterable[Span]) -> "list[Quote]":
+        """The quotes of several parts that follow each other, in one pass over spans and repairs."""
+        parts = []
+        i, grown, k, passed = 0, 0, 0, 0
+        for start, end in bounds:
+            while i < len(self.repairs) and self.repairs[i].at + len(self.repairs[i].now) <= start:
+                grown += self.repairs[i].growth
+                i += 1
+            raw_start, first = start + grown, i
+            while i < len(self.repairs) and self.repairs[i].at < end:
+                grown += self.repairs[i].growth
+                i += 1
+            inside = self.repairs[first:i]
+            if inside and (inside[0].at < start or inside[-1].at + len(inside[-1].now) > end):
+                raise ValueError(f"the part {start}:{end} cuts a repair")
+            while k < len(self.spans) and passed + self.spans[k][1] - self.spans[k][0] <= raw_start:
+                passed += self.spans[k][1] - self.spans[k][0]
+                k += 1
+            spans = _cut(self.spans[k:], raw_start - passed, end + grown - passed)
+            moved = tuple(Repair(repair.kind, repair.at - start, repair.was, repair.now) for repair in inside)
+            parts.append(Quote(self.document, self.text[start:end], spans, moved))
+        return parts
 
     def clause(self, start: int, end: int) -> "Quote":
         """The quote of `text[start:end]` closed with 。, as a sentence of its own."""
@@ -119,7 +135,7 @@ def _with_joins(repairs: Sequence[Repair], joins: Iterable[int]) -> tuple[Repair
     shift, i, written = 0, 0, 0
     for at in joins:
         while i < len(repairs) and repairs[i].at + shift < at:
-            shift += len(repairs[i].was) - len(repairs[i].now)
+            shift += repairs[i].growth
             written = repairs[i].at + len(repairs[i].now)
             result.append(repairs[i])
             i += 1
@@ -131,6 +147,8 @@ def _cut(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     """The part of the spans that holds the characters start:end of their joined text."""
     cut, passed = [], 0
     for a, b in spans:
+        if passed >= end:
+            break
         first, last = max(start - passed, 0), min(end - passed, b - a)
         if first < last:
             cut.append((a + first, a + last))

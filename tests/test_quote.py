@@ -37,6 +37,16 @@ def test_a_part_of_a_quote_restores_too(given_: tuple[str, list[tuple[int, int]]
     assert restore(text, part.spans, part.repairs) == part.text
 
 
+@given(documents_with_spans(), st.data())
+def test_parts_are_what_each_part_is(given_: tuple[str, list[tuple[int, int]]], data: st.DataObject) -> None:
+    """Cutting a quote into several parts at once yields what cutting each out on its own does."""
+    text, spans = given_
+    q = quote("d", text, spans)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(q.text)), max_size=8)))
+    bounds = list(zip(cuts[::2], cuts[1::2], strict=False))
+    assert q.parts(bounds) == [q.part(a, b) for a, b in bounds]
+
+
 def test_columns_join_without_a_trace_in_the_text() -> None:
     """A sentence cut at a column's end has two spans and a `join` where they meet."""
     text = "重点聚焦乡村教育,紧盯短板\n\n## 弱项,实施底部攻坚。"
@@ -57,7 +67,7 @@ def test_a_part_ends_before_what_was_removed_at_its_edge() -> None:
 def test_a_part_cannot_cut_a_repair() -> None:
     """An edge inside what a repair wrote is refused, not guessed."""
     q = Quote("d", "AB", ((0, 1),), (Repair("width", 0, "x", "AB"),))
-    with pytest.raises(ValueError, match="cuts the repair"):
+    with pytest.raises(ValueError, match="cuts a repair"):
         q.part(0, 1)
 
 

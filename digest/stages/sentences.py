@@ -39,8 +39,8 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     for n, paragraph in enumerate(article.paragraphs):
         if paragraph.role == "body":
-            for start, end in sentence_spans(paragraph.quote.text):
-                sentences.append(Sentence(paragraph.quote.part(start, end), len(sentences), n))
+            for quote in paragraph.quote.parts(sentence_spans(paragraph.quote.text)):
+                sentences.append(Sentence(quote, len(sentences), n))
     return tuple(sentences)
 
 

@@ -13,7 +13,9 @@ def random(prose: Prose) -> list[float]:
 
     White space counts for nothing; equal sentences get equal scores.
     """
-    seed = hashlib.sha256("\n".join(map(_dense, (prose.title, *prose.sentences))).encode("utf-8", "surrogatepass")).digest()
+    seed = hashlib.sha256(
+        "\n".join(map(_dense, (prose.title, *prose.sentences))).encode("utf-8", "surrogatepass")
+    ).digest()
     return [_draw(seed, sentence) for sentence in prose.sentences]
 
 

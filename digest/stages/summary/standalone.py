@@ -15,7 +15,9 @@ _POINTS_BACK = re.compile(
     r")"
 )
 """Openings that point at a sentence before, at once or behind one short phrase of time or place."""
-_LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次|再次|最后|\(?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|[①-⑳]")
+_LIST_ITEM = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次|再次|最后|\(?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|[①-⑳]"
+)
 """An item of a list, whose head stands before it."""
 _SPEAKER_WITHIN = re.compile(r"(?:我|咱|俺)(?!国|省|市|县|区|州|局|院|校|军|党)")
 """The first person opening a sentence outside of quotation marks: the speaker was named before."""
@@ -67,7 +69,7 @@ def _fault(text: str) -> str | None:
         return "section head"
     if any(text.count(left) != text.count(right) for left, right in _PAIRS):
         return "unbalanced marks"
-    if text[0] in "“「\"" and not re.search(f"[{HAN}]", _QUOTED.sub("", text)):
+    if text[0] in '“「"' and not re.search(f"[{HAN}]", _QUOTED.sub("", text)):
         return "quotation without its speaker"
     return None
 

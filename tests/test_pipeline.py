@@ -1,0 +1,88 @@
+"""The whole line in one process: the laws that no stage can hold alone."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest import pipeline
+from digest.edges.gazetteer import load_gazetteer
+from digest.edges.resources import resource_folder
+from digest.edges.templates import load_templates
+from digest.errors import NothingToDo
+from digest.model import Document, Issue, Page
+from digest.pipeline import Request, Tools
+from digest.quote import Quote, restore
+from digest.stages.places import compile_atlas
+from digest.stages.summary import Limits, method
+
+GAZETTEER = load_gazetteer(resource_folder("config") / "gazetteer", "hunan")
+TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits())
+TEMPLATES = load_templates(resource_folder("templates"))
+REQUEST = Request("湖南市州新闻周报")
+
+PIECES = (
+    "## ", "\n", "\r\n", "\n\n", "——", "(李明 王芳)", "本报记者 李明", "图为", "近日,", "永州市", "道县", "全省", "湖南省", "株洲市税务局",
+    "召开会议,部署冬修水利工作。", "全市投入2.3亿元,整修渠道860公里;株洲市清淤山塘1260口;岳阳市疏挖沟渠310公里。", "“渠道通了。”村民说。", "他说:",
+    "发布时间:2026年11月10日", "来源:红网", "……", "!", "(下转第3版)", "　　", "\u200b", "Ａ１", "一是", "一张标准,稳住老味道", "😀", "ABC 12.5%",
+)  # fmt: skip
+
+
+def page(text: str, name: str = "a.txt") -> Page:
+    return Page(Document(name, name, "0" * 64, "utf-8", text), 0, len(text), "text")
+
+
+def quotes(issue: Issue) -> Iterator[Quote]:
+    """Everything that an issue quotes."""
+    for section in issue.sections:
+        yield from (brief.sentence for brief in section.briefs)
+        for story in section.stories:
+            yield story.label
+            yield from (sentence.quote for sentence in story.sentences)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40))
+def test_any_page_is_survived_and_every_quote_is_true(pieces: list[str]) -> None:
+    """Whatever stands on a page, the line ends in an issue whose receipts hold, or in nothing to do."""
+    text = "".join(pieces).encode("utf-8", "ignore").decode()
+    try:
+        issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+    except NothingToDo:
+        return
+    for quote in quotes(issue):
+        assert restore(text, quote.spans, quote.repairs) == quote.text
+        assert all(len(r.now) <= len(r.was) or (r.kind, r.now) == ("cut_clause", "。") for r in quote.repairs)
+    written = pipeline.files(issue, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    assert json.loads(written["digest.json"])["fingerprint"] == issue.fingerprint
+
+
+def test_a_document_that_comes_twice_is_read_once() -> None:
+    """The same page under the same name yields its articles once, numbered from one."""
+    text = "永州冬修水利开工\n\n近日,永州市召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"
+    ((document, articles),) = pipeline.split([page(text), page(text)])
+    assert document.id == "a.txt"
+    assert [article.n for article in articles] == [1]
+
+
+def test_nothing_of_the_period_is_nothing_to_do() -> None:
+    """When every article is dated outside the period there is nothing to build."""
+    text = "永州冬修水利开工\n发布时间:2026年11月10日\n近日,永州市召开会议,部署冬修水利工作,计划整修渠道860公里。\n"
+    with pytest.raises(NothingToDo, match="none of 1 articles"):
+        pipeline.plan([page(text)], [], Request("周报", since=dt.date(2027, 1, 1)), TOOLS)
+
+
+def test_a_round_up_leaves_briefs_in_the_cities() -> None:
+    """An article of the whole province stays one story; its clauses stand under the cities that they speak of."""
+    text = (
+        "全省冬修水利全面铺开\n\n11月12日，记者从湖南省水利厅获悉，全省今冬明春水利建设已开工各类工程1.62万处，完成投资58.4亿元。\n\n"
+        "长沙市加固浏阳河堤防42公里；株洲市清淤山塘1260口，新增蓄水能力380万立方米；岳阳市疏挖沟渠310公里。\n\n(肖明远)\n"
+    )
+    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+    filed = {section.city: (len(section.stories), len(section.briefs)) for section in issue.sections}
+    assert filed["province"] == (1, 0)
+    assert [filed[city] for city in ("长沙市", "株洲市", "岳阳市", "永州市")] == [(0, 1), (0, 1), (0, 1), (0, 0)]
