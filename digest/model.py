@@ -86,6 +86,8 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     truncated: bool
     """Whether its end is missing on the page."""
+    dateline: Quote | None = None
+    """What stood before its first sentence (电头: 本报衡阳讯), cut off because no reader needs it, kept because it names a place."""
 
     @property
     def id(self) -> str:

@@ -89,9 +89,10 @@ def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
 
 
 def place(article: Article, tools: Tools) -> Placement:
-    """The placement of an article by its headline, subtitle and text."""
+    """The placement of an article by its headline with its subtitle, and its text with its dateline."""
     title = "\n".join(quote.text for quote in (article.headline, article.subtitle) if quote)
-    return attribute(title, article.text, tools.atlas)
+    text = (article.dateline.text if article.dateline else "") + article.text
+    return attribute(title, text, tools.atlas)
 
 
 def summarise(article: Article, tools: Tools) -> Summary:

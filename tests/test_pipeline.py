@@ -76,6 +76,15 @@ def test_nothing_of_the_period_is_nothing_to_do() -> None:
         pipeline.plan([page(text)], [], Request("周报", since=dt.date(2027, 1, 1)), TOOLS)
 
 
+def test_a_dateline_places_an_article_and_is_not_quoted() -> None:
+    """本报衡阳讯 is no part of the text, and still tells the city."""
+    text = "解放路路灯坏了\n\n本报衡阳讯(记者 李明)昨日,市民李先生反映,解放路路灯损坏多日,夜间出行十分不便。\n"
+    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+    (story,) = issue.stories
+    assert story.city == "衡阳市"
+    assert "本报" not in story.sentences[0].text
+
+
 def test_a_round_up_leaves_briefs_in_the_cities() -> None:
     """An article of the whole province stays one story; its clauses stand under the cities that they speak of."""
     text = (

@@ -39,6 +39,7 @@ def article_record(article: Article, placement: Placement, file: str) -> Record:
         "n": article.n,
         "headline": article.headline.text if article.headline else None,
         "subtitle": article.subtitle.text if article.subtitle else None,
+        "dateline": article.dateline.text if article.dateline else None,
         "authors": list(article.authors),
         "published": _day(article.published),
         "city": placement.city,

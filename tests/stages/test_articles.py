@@ -119,10 +119,93 @@ def test_a_reader_that_ran_in_a_loop_is_cut_where_the_loop_begins() -> None:
     assert (article.text, article.truncated) == (f"{BODY}\n{MORE}", True)
 
 
-def test_the_rest_of_a_lost_sentence_is_dropped() -> None:
-    """A paragraph that begins in mid-sentence without its beginning loses that half sentence."""
-    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n的、有力的监督。{MORE}\n\n(邓安)")
-    assert article.text == f"{BODY}\n{MORE}"
+@pytest.mark.parametrize("note", ["(下转第3版)", "\n\n▶▶下转第3版", "（下转第三版）"])
+def test_a_turn_note_ends_an_article(note: str) -> None:
+    """What stands above a turn note goes on on another page: nothing below is joined to it, and the article's end is missing."""
+    text = f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}这张榜单下个月将在{note}\n\n学堂路上栽新树\n\n学堂路今年栽树320棵。\n\n(何青山)"
+    canteens, trees = split(text)
+    assert (canteens.text, canteens.truncated) == (f"{BODY}\n{MORE}", True)
+    assert (trees.title, trees.text, trees.truncated) == ("学堂路上栽新树", "学堂路今年栽树320棵。", False)
+
+
+def test_a_turn_note_and_its_answer_are_joined() -> None:
+    """下转 on one page of the paper goes on at 上接 on another, and not in the line below."""
+    text = (
+        f"临江区检查学校食堂\n\n{BODY}临江区还将检查结果在(下转第3版)\n\n石桥镇办起课堂\n\n石桥镇今年开办课堂32期。\n\n(何青山)\n\n"
+        "(上接第1版)校门口张榜公布，请家长监督。\n\n(邓安)"
+    )
+    assert [article.text for article in split(text)] == [BODY + MORE, "石桥镇今年开办课堂32期。"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "的、有力的监督。",
+        "台、消毒柜12台，全部用上。",
+        "实行：“每天公布菜单，每周公布账本。”",
+        "表示，今后每月检查一次。",
+    ],
+)
+def test_the_rest_of_a_lost_sentence_is_dropped(rest: str) -> None:
+    """A paragraph that begins in mid-sentence, or with a verb whose subject is lost, loses that half sentence."""
+    assert only(f"临江区检查学校食堂\n\n{rest}{MORE}\n\n{BODY}\n\n(邓安)").text == f"{MORE}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "lead", ["她说：“今后每月检查一次。”", "邓安表示，今后每月检查一次。", "据介绍，今后每月检查一次。"]
+)
+def test_a_sentence_with_its_speaker_is_whole(lead: str) -> None:
+    """A verb of saying behind whoever speaks begins no half sentence."""
+    assert only(f"临江区检查学校食堂\n\n{lead}{MORE}\n\n(邓安)").text == lead + MORE
+
+
+def test_names_behind_a_sentence_that_breaks_off_are_the_authors() -> None:
+    """Two names in brackets close an article even where its last sentence is cut; a single word in brackets does not."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}{MORE}下一步，临江区将(邓安 谭宁宁)")
+    assert (article.text, article.authors, article.truncated) == (BODY + MORE, ("邓安", "谭宁宁"), True)
+    assert only(f"临江区检查学校食堂\n\n{BODY}{MORE}下一步，临江区乡镇(街道)").authors == ()
+
+
+def test_a_line_above_the_closing_byline_is_no_section_head() -> None:
+    """A short piece of a lost sentence above the byline is cut off, and the article says that its end is missing."""
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n下一步临江区将在全区\n\n(邓安)")
+    assert (article.text, article.truncated) == (f"{BODY}\n{MORE}", True)
+
+
+def test_a_captioned_credit_leaves_the_paragraph_above_it() -> None:
+    """A caption that is signed in its own line does not take the paragraph above for its text; a bare credit does."""
+    assert only(f"临江区检查学校食堂\n\n{MORE}\n\n临江区新貌。(王立冬 摄)\n\n{BODY}").text == f"{MORE}\n{BODY}"
+    assert only(f"临江区检查学校食堂\n\n{BODY}\n\n临江区新貌。\n\n(区委宣传部供图)\n\n{MORE}").text == f"{BODY}\n{MORE}"
+
+
+def test_a_short_paragraph_that_tells_something_is_no_caption() -> None:
+    """A single short sentence with a place in it is kept where it tells what happened and does not name what is seen."""
+    last = "临江机场还推出了免费停车三天的服务。"
+    assert only(f"临江机场新开三条航线\n\n临江机场本周新开三条航线，每周共22班。\n\n{last}\n\n(邓安)").text.endswith(
+        last
+    )
+
+
+def test_a_headline_that_names_a_new_place_begins_an_article() -> None:
+    """Without any byline, a heading whose place the text below speaks of, and the text above does not, is a headline."""
+    text = (
+        "临江区检查学校食堂\n邓安\n" + f"{BODY}\n{MORE}\n"
+        "石桥打通断头路\n石桥县今年打通断头路46条。\n石桥县的村民进城少绕20公里。"
+    )
+    assert [article.title for article in split(text)] == ["临江区检查学校食堂", "石桥打通断头路"]
+
+
+def test_a_code_in_print_does_not_make_a_web_page() -> None:
+    """扫一扫 看更多内容 below a printed page leaves its articles apart."""
+    text = f"临江区检查学校食堂\n邓安 谭宁宁\n{BODY}\n石桥镇办起课堂\n何青山 周小河\n石桥镇今年开办课堂32期。\n扫一扫 看更多内容"
+    assert [article.authors for article in split(text)] == [("邓安", "谭宁宁"), ("何青山", "周小河")]
+
+
+def test_a_dateline_under_a_headline_keeps_the_headline() -> None:
+    """On a page of several articles a first paragraph with a dateline stands under its own headline."""
+    dateline = "本报11月3日讯(记者 邓安)"
+    text = f"石桥镇办起课堂\n石桥镇今年开办课堂32期。\n\n临江区检查学校食堂\n{dateline}{BODY}\n{MORE}"
+    assert [(a.title, a.authors) for a in split(text)] == [("石桥镇办起课堂", ()), ("临江区检查学校食堂", ("邓安",))]
 
 
 @pytest.mark.parametrize(

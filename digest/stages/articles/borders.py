@@ -1,5 +1,6 @@
 """Where articles begin: the best way to divide a strand of blocks, and late pieces brought back to where they belong."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,13 @@ _CONTEXT = 6
 """How many paragraphs before and behind a heading tell whether the topic changes."""
 _MOST_BLOCKS = 40
 """No article has more sections and column ends."""
+_MARK = re.compile("[,:、!?“”《》]")
+"""Marks that show how a heading is built; a space parts the halves of most slogans and shows nothing."""
+_SURE = 9.0
+"""Outweighs every other sign."""
+_PLACE_CHARS = 2
+_PLACE_UNITS = "县市区州镇乡村"
+"""Most places are two characters long without their unit, and headlines name them without it."""
 _REACH = 10
 """How many articles back an article may lie that a late piece belongs to."""
 
@@ -25,10 +33,14 @@ class BorderWeights:
     subtitle: float = 3.5
     kicker: float = 2.0
     open_end: float = 3.0
+    turned: float = 4.0
     headline: float = 4.5
+    place: float = 3.0
     comma: float = -1.0
     cohesion: float = -5.0
     headless: float = -3.0
+    dateline: float = 4.0
+    """Of a text without a headline: it may be a dispatch within a report of several."""
     parallel: float = -2.5
     no_byline: float = -1.5
     after_feature: float = -1.5
@@ -52,6 +64,9 @@ class _Sheet:
     def closed(self, block: Block) -> bool:
         item = self.items[block.last]
         return item.closes or item.form == "meta"
+
+    def ends(self, block: Block) -> bool:
+        return self.closed(block) or self.items[block.last].turns
 
     def named(self, block: Block) -> bool:
         return any(self.items[i].form in ("names", "label") for i in block.head)
@@ -112,17 +127,21 @@ def _byline_score(sheet: _Sheet, bylines: int, last: Block) -> float:
 def _start_score(sheet: _Sheet, strand: Strand, k: int) -> float:
     """How much more likely an article begins with block k than goes on with it, in logits."""
     block, before = strand[k], strand[k - 1]
-    if sheet.closed(before) or sheet.opens(block):
-        return 9.0
+    if sheet.closed(before) or (block.head and sheet.opens(block)):
+        return _SURE
     behind = [i for b in reversed(strand[max(0, k - _CONTEXT) : k]) for i in reversed(b.text)][:_CONTEXT]
     left, right = sheet.topics.union(behind), sheet.topics.union(block.text[:_CONTEXT])
     score = BORDER.cohesion * sheet.topics.cohesion(left, right)
     if not block.head:
-        return score + BORDER.headless
+        return score + BORDER.headless + BORDER.dateline * sheet.opens(block)
     if sheet.items[before.last].form == "stump":
         score += BORDER.open_end
-    if _is_one_of_a_series(sheet, block, strand[max(0, k - _MOST_BLOCKS) : k]):
+    if sheet.items[before.last].turns:
+        score += BORDER.turned
+    if _is_one_of_a_series(sheet, block, _unparted(sheet, strand, k)):
         score += BORDER.parallel
+    if _names_a_new_place(sheet, block, behind):
+        score += BORDER.place
     return score + BORDER.bias + _head_score(sheet, block, left, right)
 
 
@@ -139,14 +158,43 @@ def _head_score(sheet: _Sheet, block: Block, left: set[str], right: set[str]) ->
     return score + BORDER.comma * any("," in sheet.items[i].text for i in block.head if sheet.items[i].form == "short")
 
 
-def _is_one_of_a_series(sheet: _Sheet, block: Block, others: Sequence[Block]) -> bool:
-    """Whether a heading is built like another one (塑一方新风, 断一方穷根): as long, with two characters in a row in the same place."""
-    mine = [sheet.items[i].text for i in block.head]
-    theirs = [sheet.items[i].text for other in others for i in other.head]
-    return len(mine) == 1 and any(
-        len(mine[0]) == len(head) and any(mine[0][i : i + 2] == head[i : i + 2] for i in range(len(head) - 1))
-        for head in theirs
+def _names_a_new_place(sheet: _Sheet, block: Block, behind: Collection[int]) -> bool:
+    """Whether a heading begins with a place that the text below it speaks of and the text above it does not: 安乡打通… above 安乡县…."""
+    below = "".join(sheet.items[i].text for i in block.text[:_CONTEXT])
+    above = "".join(sheet.items[i].text for i in behind)
+    names = {sheet.items[i].text.lstrip("—“")[:_PLACE_CHARS] for i in block.head if sheet.items[i].is_heading}
+    return any(
+        len(name) == _PLACE_CHARS and name not in above and any(name + unit in below for unit in _PLACE_UNITS)
+        for name in names
     )
+
+
+def _unparted(sheet: _Sheet, strand: Strand, k: int) -> list[Block]:
+    """The blocks above and below block k that may be of one article with it: no byline closes and no turn note stands between."""
+    first = last = k
+    while first > max(0, k - _MOST_BLOCKS) and not sheet.ends(strand[first - 1]):
+        first -= 1
+    while last + 1 < min(len(strand), k + _MOST_BLOCKS) and not sheet.ends(strand[last]):
+        last += 1
+    return [*strand[first:k], *strand[k + 1 : last + 1]]
+
+
+def _is_one_of_a_series(sheet: _Sheet, block: Block, others: Sequence[Block]) -> bool:
+    """Whether a heading is built like another one: 塑一方新风 like 断一方穷根, 一间工坊,留住身边人 like 一根网线,请回年轻人."""
+    mine = [sheet.items[i].text for i in block.head]
+    return len(mine) == 1 and any(
+        _are_alike(mine[0], sheet.items[other.head[0]].text) for other in others if len(other.head) == 1
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two headings are as long and share two characters in a row, or one and all marks, in the same places."""
+    if len(one) != len(other):
+        return False
+    same = [a == b for a, b in zip(one, other, strict=True)]
+    marks = [_MARK.match(a) is not None or _MARK.match(b) is not None for a, b in zip(one, other, strict=True)]
+    shaped = any(marks) and all(equal for equal, mark in zip(same, marks, strict=True) if mark)
+    return any(a and b for a, b in pairwise(same)) or (shaped and any(same))
 
 
 def _bring_back(sheet: _Sheet, articles: Sequence[list[Block]]) -> list[list[Block]]:

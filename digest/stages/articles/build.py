@@ -15,6 +15,10 @@ from digest.text import CLOSERS
 
 _STOP = re.compile(rf"(?:[。!?]|…+|(?<=[A-Za-z])\.(?=\s|$))[{re.escape(CLOSERS)}]*")
 _LIST_TAIL = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十甲乙丙丁上下])、")
+_LOST_SPEAKER = re.compile(
+    r"(?:表示|指出|强调|认为|介绍|告诉|透露|坦言|感慨|写道|说)[,:]|(?:实行|提出|坚持|倡导|规定|要求|做到):“"
+)
+"""A verb of saying or ordering that begins a paragraph has lost who says or orders it."""
 _LEAD = re.compile(r"[一二三四五六七八九十]是|[^,。]{1,6}[县市区镇乡村],")
 _LOOP_CHARS = 16
 """No two sentences of one article share so many characters by chance at the point where one of them breaks off."""
@@ -41,7 +45,7 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
     mine = chain.items
     head = mine[: chain.head]
     headline, subtitle, left = _titles(head, page.headline is not None)
-    whole, truncated = _mend(_pieces(chain, left))
+    whole, cut = _mend(_pieces(chain, left))
     document = page.document
     if not any(piece.role == "body" and _WORD.search(piece.text) for piece in whole):
         return None
@@ -59,7 +63,8 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
         url=page.url,
         paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in whole),
-        truncated=truncated,
+        truncated=cut or any(item.turns for item in mine[-1:]),
+        dateline=next((cite([(item.dateline.start, item.dateline.end)]) for item in mine if item.dateline), None),
     )
 
 
@@ -97,7 +102,7 @@ def _pieces(chain: Chain, left: Sequence[Item]) -> Iterator[_Piece]:
         else:
             if piece is not None:
                 yield piece
-            headless = _lacks_its_head(item.text) or (broken and not _begins_well(item.text))
+            headless = _lacks_its_head(item.text) or ((broken or item.resumes) and not _begins_well(item.text))
             piece = _Piece((span,), item.text, "section_head" if _is_section_head(item) else "body", headless)
         broken = item.form == "stump"
     if piece is not None:
@@ -109,8 +114,8 @@ def _is_section_head(item: Item) -> bool:
 
 
 def _lacks_its_head(text: str) -> bool:
-    """Whether a paragraph begins as no sentence does: with a closing mark, a particle, or the last item of a list (台、有机会)."""
-    return text[0] in NEVER_FIRST or _LIST_TAIL.match(text) is not None
+    """Whether a paragraph begins as no sentence does: with a closing mark, a particle, the last item of a list (台、有机会), a verb whose subject is lost."""
+    return text[0] in NEVER_FIRST or _LIST_TAIL.match(text) is not None or _LOST_SPEAKER.match(text) is not None
 
 
 def _begins_well(text: str) -> bool:
@@ -119,7 +124,7 @@ def _begins_well(text: str) -> bool:
 
 
 def _mend(pieces: Iterable[_Piece]) -> tuple[list[_Piece], bool]:
-    """The paragraphs without half sentences, and whether the last one was cut."""
+    """The paragraphs without half sentences, and whether the last one was cut or a section's text is missing."""
     whole: list[_Piece] = []
     truncated = False
     for piece in pieces:
@@ -133,6 +138,7 @@ def _mend(pieces: Iterable[_Piece]) -> tuple[list[_Piece], bool]:
             whole.append(piece.cut(start, end))
     while whole and whole[-1].role == "section_head":
         whole.pop()
+        truncated = True
     return whole, truncated
 
 

@@ -99,12 +99,19 @@ def closing_line(text: str) -> tuple[str, ...] | None:
 
 
 def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
-    """Where the bracketed names at a paragraph's end begin, and the names: …贡献力量。(蒋坤); None where it has none."""
+    """Where the bracketed names at a paragraph's end begin, and the names: …贡献力量。(蒋坤); None where it has none.
+
+    Behind a sentence that breaks off two names are needed, all with known surnames: a single one may be a part of it.
+    """
     at = max(0, len(text) - 90)
     m = _BRACKETED.search(text[at:])
-    if not m or at + m.start() < 4 or text[: at + m.start()].rstrip()[-1:] not in _FULL:
+    if not m or at + m.start() < 4:
         return None
-    names = _bracketed_names(m.group(1))
+    if text[: at + m.start()].rstrip()[-1:] in _FULL:
+        names = _bracketed_names(m.group(1))
+    else:
+        names = split_names(m.group(1))
+        names = names if len(names) > 1 else None
     return None if names is None else (at + m.start(), names)
 
 

@@ -6,23 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.stages.articles.forms import Item, is_complete
-from digest.stages.articles.furniture import ends_with_credit, speaks_of_a_picture
+from digest.stages.articles.furniture import is_bracketed_credit, is_credit, speaks_of_a_picture
+from digest.stages.articles.seam import seam
 from digest.stages.articles.topic import Topics
 
 LONGEST_CAPTION_CHARS = 150
 """Captions are a sentence or two; nothing longer is taken for one."""
-_LONGEST_CREDIT_CHARS = 16
 _SHORTEST_REPEAT = 8
 _SHORTEST_PART = 15
 """A line that stands word for word within another one is a repeat of it if it has this many characters."""
+_NEVER = -99.0
+"""What has the length or the byline of an article's own text is none, whatever the signs."""
+_HEAD_LINES = 3
+"""Kicker, headline and names may stand above a lead."""
 _AROUND = 3
-"""How many lines above and below tell what a stretch is about."""
+_AROUND_WEB = 40
+"""How many lines above and below tell what a stretch is about: in print another article may be near, on the web all is one."""
 _DAY_AND_PLACE = re.compile(r"^\d{1,2}月\d{1,2}日,[^,。:]{2,16},")
 _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
 _NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")
 _VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))")
 _VISIT = re.compile(r"在[^,。]{2,14}[馆园场村地区],[^。]+。$")
 _PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
+_TELLS = re.compile("[,:“了还将已也都曾却才便就]")
+"""What a sentence has that tells something; a caption names what the picture shows."""
 _LONGEST_LABEL_CHARS = 30
 _LONGEST_SCENE_CHARS = 60
 
@@ -36,7 +43,7 @@ class CaptionWeights:
     per_char: float = -0.02
     picture: float = 6.0
     day_and_place: float = 3.6
-    scene: float = 2.6
+    scene: float = 3.4
     nature: float = 2.0
     verse: float = 2.0
     label: float = 3.0
@@ -44,8 +51,13 @@ class CaptionWeights:
     nearness: float = -3.0
     before_heading: float = 0.5
     orphan: float = 2.0
-    after_heading: float = -2.0
+    lead: float = -1.0
+    """What stands under a heading and shares no word with it is less sure to be the article's lead."""
+    lead_words: float = -1.0
     after_open_end: float = -1.0
+    between_halves: float = 1.0
+    """Times what the seam gains where the line below, not this one, goes on with the sentence that breaks off above."""
+    most_gain: float = 3.0
 
 
 CAPTION = CaptionWeights()
@@ -64,7 +76,7 @@ def without_credits(items: Sequence[Item]) -> list[Item]:
 
 def _signs_for(credit: Item, before: Item) -> bool:
     """Whether a credit signs the line before it; one behind a caption of its own in the same line does not."""
-    if ends_with_credit(credit.text) and len(credit.text) > _LONGEST_CREDIT_CHARS:
+    if not (is_credit(credit.text) or is_bracketed_credit(credit.text)):
         return False
     if before.is_prose:
         return len(before.text) <= LONGEST_CAPTION_CHARS and not before.closes
@@ -104,7 +116,7 @@ def _pieces(items: Sequence[Item], places: dict[str, list[int]], captions: set[s
     everything = "\n".join(places)
     for i, item in enumerate(items):
         key = _key(item)
-        if not item.is_prose and item.form != "short":
+        if not item.is_prose and item.form not in ("short", "names"):
             continue
         if len(key) >= _SHORTEST_PART and item.is_prose and everything.count(key) > 1:
             pieces.add(i)
@@ -137,15 +149,20 @@ def without_captions(items: Sequence[Item], web: bool = False) -> list[Item]:
     """The items without the paragraphs that their form and their place show to be captions; `web`: a web page has more of them."""
     topics = Topics([item.text for item in items])
     prior = CAPTION.bias + CAPTION.web * web
-    return [
-        item
-        for i, item in enumerate(items)
-        if not _may_be_caption(item) or prior + _signs(item.text) + _place_signs(items, topics, i) <= 0
-    ]
+    signs = [prior + _signs(item.text) if _may_be_caption(item) else _NEVER for item in items]
+    reach = _AROUND_WEB if web else _AROUND
+    kept = []
+    for i, item in enumerate(items):
+        near = range(max(0, i - reach), min(len(items), i + reach + 1))
+        around = [k for k in near if k != i and signs[k] <= 0]
+        if signs[i] == _NEVER or signs[i] + _place_signs(items, topics, i, around) <= 0:
+            kept.append(item)
+    return kept
 
 
 def _may_be_caption(item: Item) -> bool:
-    return item.form == "body" and len(item.text) <= LONGEST_CAPTION_CHARS and not item.closes and not item.opens
+    of_an_article = item.closes or item.opens or item.resumes
+    return item.form == "body" and len(item.text) <= LONGEST_CAPTION_CHARS and not of_an_article
 
 
 def _signs(text: str) -> float:
@@ -162,25 +179,28 @@ def _signs(text: str) -> float:
         score += CAPTION.nature
     if _VERSE.match(text):
         score += CAPTION.verse
-    if single and "," not in text and len(text) <= _LONGEST_LABEL_CHARS and "“" not in text and _PLACE.search(text):
+    if single and len(text) <= _LONGEST_LABEL_CHARS and _PLACE.search(text) and not _TELLS.search(text):
         score += CAPTION.label
     return score
 
 
-def _place_signs(items: Sequence[Item], topics: Topics, at: int) -> float:
+def _place_signs(items: Sequence[Item], topics: Topics, at: int, around: Sequence[int]) -> float:
     """How much a paragraph stands where captions do, in logits: apart from the text around it, between articles, before a heading."""
     before = items[at - 1] if at else None
     after = items[at + 1] if at + 1 < len(items) else None
     apart = before is None or before.closes or before.form == "meta"
     ends = after is None or not after.is_prose
-    around = [i for i in range(max(0, at - _AROUND), min(len(items), at + _AROUND + 1)) if i != at]
     score = CAPTION.nearness * topics.cohesion(topics.union([at]), topics.union(around))
     if ends:
         score += (
             CAPTION.before_heading + CAPTION.visit * (_VISIT.match(items[at].text) is not None) + CAPTION.orphan * apart
         )
     if before is not None and not apart and not before.is_prose:
-        score += CAPTION.after_heading
+        titles = topics.union(i for i in range(max(0, at - _HEAD_LINES), at) if items[i].is_heading)
+        score += CAPTION.lead + CAPTION.lead_words * bool(titles & topics.union([at]))
     if before is not None and before.form == "stump":
         score += CAPTION.after_open_end
+        if after is not None and after.is_prose:
+            gain = seam(before.text, after.text, topics) - seam(before.text, items[at].text, topics)
+            score += CAPTION.between_halves * max(0.0, min(gain, CAPTION.most_gain))
     return score

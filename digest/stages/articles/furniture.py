@@ -48,12 +48,16 @@ _CREDIT = re.compile(
 _INLINE_CREDIT = re.compile(
     r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|图片来源[^()\[\]]{0,12})\s*[)\]]\s*。?$"
 )
-_TURN_TAIL = re.compile(r"[(▶▷►→\s]*下转\s*第?\s*[A-D]?\d{1,2}\s*版[^。]{0,10}$")
-_TURN_HEAD = re.compile(r"^[(◀◁\s]*(?:上接|紧接)\s*第?\s*[A-D]?\d{1,2}\s*版[^)。]{0,12}[)】]?\s*")
+_PAGE = r"\s*第?\s*(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})\s*版"
+_TURN_TAIL = re.compile(rf"[(▶▷►→\s]*下转{_PAGE}[^。]{{0,10}}$")
+_TURN_HEAD = re.compile(rf"^[(◀◁▶▷►→\s]*(?:上接|紧接){_PAGE}[^)。]{{0,12}}[)】]?\s*")
 _WEB_TOP = re.compile(
     r"[•·]?\s*(?:抖音|微博|微信)|分享到\s*:?.{0,20}|首页\s*[>»›].{0,60}|微信扫一扫|(?:发布|发表|更新)?(?:时间|日期)\s*:.{4,120}"
 )
-_WEB_END = re.compile(r"(?:微信|手机)?扫一扫.{1,24}|.{0,20}(?:转载请|原创文章|版权所有|免责声明).{0,80}")
+_WEB_END = re.compile(
+    r"(?:微信|手机)?扫一扫.{0,12}(?:[当本此]前?页|手机|分享|朋友圈).{0,12}|.{0,20}(?:转载请|原创文章|版权所有|免责声明).{0,80}"
+)
+"""A QR code on the web opens the page or shares it; one in print leads to more of something (扫一扫 看更多内容)."""
 _CONTROLS = frozenset(
     [
         "打印",
@@ -97,6 +101,11 @@ def is_credit(text: str) -> bool:
 def ends_with_credit(text: str) -> bool:
     """Whether a line closes with a photo credit in brackets: …宣传。(娄星公安供图)."""
     return _INLINE_CREDIT.search(text[-60:]) is not None
+
+
+def is_bracketed_credit(text: str) -> bool:
+    """Whether a line is nothing but a photo credit in brackets, whoever gives it: (县公安局宣传科供图)."""
+    return _INLINE_CREDIT.match(text) is not None
 
 
 def speaks_of_a_picture(text: str) -> bool:

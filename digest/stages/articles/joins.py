@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from digest.stages.articles.forms import Item
+from digest.stages.articles.forms import Item, are_marked, reads_on
 from digest.stages.articles.runs import Run, read_runs
 from digest.stages.articles.seam import parts_number, seam
 from digest.stages.articles.topic import Topics
@@ -34,6 +34,8 @@ class JoinWeights:
     flow_cohesion: float = 1.5
     heading: float = -2.7
     long_heading: float = 2.4
+    surely_prose: float = 1.0
+    """The most that a short line gets for not being a heading: its topic is not asked for, which would be worth about as much."""
     number: float = 3.0
     unmarked: float = 4.0
     false_mark: float = 1.0
@@ -41,6 +43,8 @@ class JoinWeights:
     short_right: float = -3.0
     behind_open_end: float = -0.6
     behind_byline: float = 0.9
+    turned: float = 4.0
+    """A turn note and its answer (下转, 上接) belong together, and neither goes with anything else."""
     crossing: float = 0.55
     least: float = -1.2
     """Lower than an even chance: the candidates compete, and most open ends go on somewhere."""
@@ -86,13 +90,18 @@ class _Columns:
         if self.items[right].form == "short":
             score += JOIN.short_right
         if self.items[left].form == "short":
-            score += JOIN.heading * (1 + (right == left + 1))
-            score += (
-                JOIN.long_heading * (len(self.items[left].text) > _LONG_HEADING_CHARS) + JOIN.unmarked * self.marked
-            )
+            score += self._heading(self.items[left].text, right == left + 1)
         if self.items[right].line.level:
             score += JOIN.false_mark
-        return score
+        return score + self._turn(self.items[left].turns, self.items[right].resumes)
+
+    def _heading(self, text: str, next_: bool) -> float:
+        """What it says of a seam that the short line above it may be a heading, in logits."""
+        prose = reads_on(text) + JOIN.long_heading * (len(text) > _LONG_HEADING_CHARS) + JOIN.unmarked * self.marked
+        return min(JOIN.surely_prose, JOIN.heading * (1 + next_) + prose)
+
+    def _turn(self, turns: bool, resumes: bool) -> float:
+        return JOIN.turned * (turns and resumes) - JOIN.turned * (turns != resumes)
 
     def _in_run(self, at: int, step: int) -> set[str]:
         run = self.runs[self.home[at]]
@@ -126,7 +135,7 @@ def join_columns(items: Sequence[Item], topics: Topics, single: bool = False) ->
     """
     runs = read_runs(items)
     home = [k for k, run in enumerate(runs) for _ in range(run.first, run.last + 1)]
-    columns = _Columns(items, topics, runs, home, _are_marked(items))
+    columns = _Columns(items, topics, runs, home, are_marked(items))
     found = [
         (columns.place(left, right) + columns.content(left, right), left, right)
         for left in range(len(items))
@@ -138,16 +147,13 @@ def join_columns(items: Sequence[Item], topics: Topics, single: bool = False) ->
     return joins
 
 
-def _are_marked(items: Sequence[Item]) -> bool:
-    headings = [item for item in items if item.form == "short"]
-    return sum(item.line.level > 0 for item in headings) * 2 > len(headings)
-
-
 def _may_break(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     if item.closes or (at + 1 < len(items) and items[at + 1].form in ("closing", "meta")):
         return False
     if item.form == "short":
+        if at + 1 < len(items) and items[at + 1].form in ("subtitle", "names", "label"):
+            return False
         return at > 0 and items[at - 1].form != "meta" and not items[at - 1].closes and not item.line.level
     return item.form == "stump"
 

@@ -117,12 +117,20 @@ def _end_after(items: Sequence[Item], bar: int) -> int:
 
 
 def _start_before_notice(items: Sequence[Item], least: int, notice: int) -> int:
-    """Where the article above a notice begins: behind the last byline that is not its own."""
+    """Where the article above a notice begins: behind the last byline that is not its own, or with the last headline that has names under it."""
     at = notice
     while at > least and items[at - 1].form in ("meta", "furniture", "closing"):
         at -= 1
     if at > least:
         at -= 1
     while at > least and not (items[at - 1].closes or items[at - 1].form == "meta"):
+        at -= 1
+        if items[at].form in ("names", "label") and at > least and items[at - 1].is_heading:
+            return _first_heading(items, least, at - 1)
+    return at
+
+
+def _first_heading(items: Sequence[Item], least: int, at: int) -> int:
+    while at > least and items[at - 1].is_heading:
         at -= 1
     return at

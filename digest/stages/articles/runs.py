@@ -34,9 +34,9 @@ def read_runs(items: Sequence[Item], inner: Collection[int] = ()) -> list[Run]:
 def _border(before: Item, here: Item) -> bool:
     if here.form in ("closing", "meta"):
         return False
-    if before.closes or before.form == "meta" or here.opens:
+    if before.closes or before.form == "meta":
         return True
-    if heads(here):
+    if heads(here) or here.opens:
         return not heads(before)
     return before.form == "stump"
 

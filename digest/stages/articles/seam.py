@@ -1,12 +1,21 @@
 """How well a line goes on where another one breaks off: the seam of two columns (栏)."""
 
+import re
 from dataclasses import dataclass
 
 from digest.stages.articles.forms import opens_sentence
 from digest.stages.articles.topic import Topics
+from digest.text import HAN
 
-_UNITS = frozenset("年月日时分个名余多万亿元公平户人次条项件台处所场座家位岁天点度种批张吨斤亩米里%倍届期级")
+_UNITS = frozenset(
+    "年月日时分个名余多万亿元公平户人次条项件台处所场座家位岁天点度种批张吨斤亩米里%倍届期级册株头只辆艘间栋套份篇首"
+)
 """What follows a number: measure words and numerals."""
+_ROUND = re.compile(r"\d[余多万亿]{1,2}$")
+_REST = re.compile(f"[{HAN}]{{1,2}},")
+"""A word of one or two characters before a comma, unless it opens sentences, is the end of a clause."""
+_WANTING = frozenset(",:;比较从自在到于由至")
+"""Behind these even a date or 去年 goes on with the sentence."""
 NEVER_FIRST = frozenset("的了着过们性化者等、,;:)）”’》。!?地得则之")
 """What no sentence begins with."""
 _STARTERS = ("一是", "二是", "三是", "四是", "五是", "首先", "其次", "最后", "记者", "下一步", "——", "图为")
@@ -24,6 +33,7 @@ class SeamWeights:
     unclosed: float = -3.0
     unopened: float = -3.0
     never_first: float = 1.2
+    rest: float = 1.5
     starter: float = -2.0
     quote_first: float = -0.4
 
@@ -50,8 +60,10 @@ def _crossing(left: str, right: str, topics: Topics, weights: SeamWeights) -> fl
 
 
 def parts_number(left: str, right: str) -> bool:
-    """Whether a seam stands inside a number (14.|3) or between it and its measure word (3|次)."""
+    """Whether a seam stands inside a number (14.|3) or between it and its measure word (3|次, 9000多|册, 16.8亿|元)."""
     tail = left.rstrip(".")
+    if _ROUND.search(left):
+        return right[0] in _UNITS
     return tail[-1:].isdigit() and (right[0].isdigit() or (tail == left and right[0] in _UNITS))
 
 
@@ -79,8 +91,11 @@ def _edges(left: str, right: str, weights: SeamWeights) -> float:
     score = 0.0
     if right[0] in NEVER_FIRST:
         score += weights.never_first
-    if left[-1] not in ",:;" and (opens_sentence(right) or right.startswith(_STARTERS)):
+    opens = opens_sentence(right) or right.startswith(_STARTERS)
+    if opens and left[-1] not in _WANTING:
         score += weights.starter
+    if not opens and _REST.match(right):
+        score += weights.rest
     if right[0] in "“《" and left[-1] not in ":,、的了是“和与":
         score += weights.quote_first
     return score
