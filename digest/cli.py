@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__
-from digest.errors import DigestError, NothingToDo, OutputError, UsageError
+from digest.errors import DigestError, NothingToDo, UsageError
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help answers at once
     from digest.config import Settings
@@ -30,8 +30,10 @@ DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
 _INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
 _DATE = click.DateTime(["%Y-%m-%d"])
-_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 _CONFIG = click.option(
     "--config", "config", type=click.Path(path_type=Path), help="A TOML file; else DIGEST_CONFIG, else ./digest.toml."
 )
@@ -39,18 +41,20 @@ _CONFIG = click.option(
 
 def main() -> None:
     """Run the command line and exit; ends quietly on Ctrl-C and when the reader of a pipe has gone."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _open_streams()
     try:
-        code = cli.main(standalone_mode=False) or DONE
+        with cli.make_context("digest", sys.argv[1:]) as context:
+            code = cli.invoke(context) or DONE
         sys.stdout.flush()
+    except click.exceptions.Exit as e:
+        code = e.exit_code
     except click.ClickException as e:
         e.show()
         code = e.exit_code
     except NothingToDo as e:
         code = _complain(e, NOTHING)
-    except (UsageError, OutputError) as e:
-        code = _complain(e, USAGE if isinstance(e, UsageError) else FAILED)
+    except UsageError as e:
+        code = _complain(e, USAGE)
     except DigestError as e:
         code = _complain(e, FAILED)
     except (click.Abort, KeyboardInterrupt):
@@ -58,10 +62,22 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
+    except OSError as e:  # what is written to standard output did not fit: /dev/full
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _complain(e, FAILED)
     sys.exit(code)
 
 
-def _complain(error: DigestError, code: int) -> int:
+def _open_streams() -> None:
+    """Make the standard streams UTF-8 whatever the locale, and a closed one (`>&-`) an empty one."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _complain(error: Exception, code: int) -> int:
     for line in str(error).splitlines():
         click.echo(f"digest: {line}", err=True)
     return code
@@ -108,9 +124,9 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
     try:
         issue = pipeline.plan(pages, failures, request, tools, _progress("summarising"))
     except NothingToDo as e:
-        if failures:
-            return _complain(e, FAILED)
-        raise
+        if as_json:
+            click.echo(json.dumps(_nothing_done(failures, skipped), ensure_ascii=False, indent=1))
+        return _complain(e, FAILED if failures else NOTHING)
     write_folder(out, pipeline.files(issue, environment, settings.edition.sender, settings.edition.zone_info))
     _announce(issue, out, skipped, as_json)
     if open_:
@@ -182,8 +198,8 @@ def _settings(config: Path | None, overrides: dict[str, dict[str, object]] | Non
     from digest.config import load
 
     named = config or (Path(path) if (path := os.environ.get("DIGEST_CONFIG")) else None)
-    local = Path("digest.toml")
-    files = [named] if named else [local] if local.is_file() else []
+    local = [Path("digest.toml")] if os.path.isfile("digest.toml") else []  # noqa: PTH113 # is_file raises in a forbidden folder
+    files = [named] if named else local
     return load(files, os.environ, overrides)
 
 
@@ -246,14 +262,14 @@ def _period(
     since: dt.datetime | None, until: dt.datetime | None, week: str | None
 ) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day asked for, None for an open end."""
-    if week:
+    if week is not None:
         if since or until:
             raise click.UsageError("--week states the whole period; leave --since and --until out")
         try:
-            monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 # a day has no zone
-        except ValueError:
+            monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u")  # noqa: DTZ007 # a day has no zone
+            return _day(monday), _day(monday + dt.timedelta(days=6))
+        except (ValueError, OverflowError):
             raise click.UsageError(f"--week {week}: not an ISO week such as 2026-W46") from None
-        return monday, monday + dt.timedelta(days=6)
     first, last = _day(since), _day(until)
     if first and last and first > last:
         raise click.UsageError(f"--since {first} is after --until {last}")
@@ -261,6 +277,8 @@ def _period(
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
+    if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise click.UsageError(f"{moment.date()}: not a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
     return moment.date() if moment else None
 
 
@@ -279,8 +297,14 @@ def _report(failures: Iterable[Failure], skipped: Sequence[str]) -> None:
         click.echo(f"digest: {len(skipped)} files are no sources and were passed over: {names}", err=True)
 
 
-def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) -> None:
+def _nothing_done(failures: Iterable[Failure], skipped: Sequence[str]) -> dict[str, Any]:
     from digest.stages.record import failure_record
+
+    return {"out": None, "failures": [failure_record(failure) for failure in failures], "skipped": list(skipped)}
+
+
+def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) -> None:
+    from digest.stages.record import failure_record, left_out_record
 
     sentences = sum(len(story.sentences) for story in issue.stories)
     names = [f"digest.{suffix}" for suffix in ("html", "txt", "eml", "json")]
@@ -289,14 +313,17 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) ->
             "out": str(out),
             "bytes": {name: (out / name).stat().st_size for name in names},
             "documents": len(issue.documents),
+            "articles": issue.articles,
             "stories": len(issue.stories),
             "sentences": sentences,
-            "left_out": {"outside_period": issue.left_out, "unquotable": issue.unquotable},
+            "left_out": left_out_record(issue),
             "failures": [failure_record(failure) for failure in issue.failures],
             "skipped": list(skipped),
         }
         click.echo(json.dumps(done, ensure_ascii=False, indent=1))
         return
+    for path in issue.without_article:
+        click.echo(f"digest: {path}: no article was found in it", err=True)
     click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
     if issue.left_out:
         click.echo(f"{issue.left_out} articles are outside the period")

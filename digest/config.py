@@ -31,13 +31,17 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+"""The addresses that mail carries everywhere (RFC 5321 without quoting); a name may stand before one in angle brackets."""
+
+
 class Edition(_Part):
     """What makes a series of issues: its title, its home province, its clock."""
 
     title: str = Field(min_length=1, max_length=60, pattern=r"^[^\r\n]+$")
     gazetteer: str
     zone: Annotated[str, AfterValidator(_known_zone)]
-    sender: str = Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")
+    sender: str = Field(pattern=rf"^(?:{_ADDRESS}|[^<>\r\n]+<{_ADDRESS}>)$")
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -95,7 +99,7 @@ def load(
     for name, value in sorted((environ or {}).items()):
         if name.startswith(ENVIRONMENT_PREFIX) and _NESTING in name:
             part, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition(_NESTING)
-            _merge(merged, {part: {key: _literal(value)}})
+            _merge(merged, {part: {key: _literal(value, like=merged.get(part, {}).get(key))}})
             origins[part, key] = name
     _merge(merged, {part: dict(values) for part, values in (overrides or {}).items()})
     try:
@@ -128,8 +132,10 @@ def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:
             into[key] = value
 
 
-def _literal(value: str) -> object:
-    """An environment variable's value as TOML reads it, or the plain string where TOML does not."""
+def _literal(value: str, like: object) -> object:
+    """An environment variable's value as TOML reads it; as it is where TOML does not, or where `like` is a string."""
+    if isinstance(like, str):
+        return value
     try:
         return tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:

@@ -6,6 +6,7 @@ DigestError
 │   ├── UnknownName       an option's value, method, city or key that does not exist
 │   └── TemplateFault     a template that is missing, broken or asks for an unknown variable
 ├── NothingToDo           the call is right and there is nothing to work on (exit 3)
+├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
 ├── OutputError           the result could not be written
 └── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
     ├── UnreadableSource  missing, no permission, not a file, an I/O error
@@ -58,6 +59,14 @@ class TemplateFault(UsageError):
 
 class NothingToDo(DigestError):
     """The call is right and there is nothing to work on."""
+
+
+class UnfaithfulQuote(DigestError):
+    """A quote differs from what its receipt yields from its document."""
+
+    def __init__(self, document: str, text: str) -> None:
+        self.document, self.text = document, text
+        super().__init__(f"{document}: the receipt does not yield {text!r}")
 
 
 class OutputError(DigestError):

@@ -226,13 +226,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event, told by one or more articles; the sentences are those of the first."""
+    """One event, told by one or more articles; headline and sentences are those of the most complete one."""
 
     id: str
-    """The first article's id."""
+    """The id of the article that tells it."""
     headline: Quote | None
     label: Quote
-    """What heads it in the mail: the headline or, where there is none, the opening clause of the first sentence (无题)."""
+    """What heads it in the mail: the headline or, where there is none (无题), the opening clause of the first sentence."""
     city: str
     county: str | None
     published: dt.date | None
@@ -250,7 +250,8 @@ class Brief:
 
     article: str
     """The id of the story that it is taken from."""
-    headline: str
+    label: str
+    """What heads that story in the mail."""
     sentence: Quote
 
 
@@ -290,6 +291,10 @@ class Issue:
     """All cities of the province in official order, then PROVINCE, then ELSEWHERE; empty ones included."""
     documents: tuple[Document, ...]
     failures: tuple[Failure, ...]
+    articles: int
+    """Articles that were found and are of the period."""
+    without_article: tuple[str, ...]
+    """The paths of documents in which no article was found."""
     left_out: int
     """Articles dated outside the period."""
     unquotable: int

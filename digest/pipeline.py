@@ -3,7 +3,7 @@
     pages ─ split_page ─► articles ─ dated, in the period ─┐
     each article, on its own:  attribute ─► split_sentences ─► rank ─► select ─► Summary
     all:                       group ─► tell ─► keywords, briefs ─► compose ─► Issue
-    the issue:                 render ─► message, record ─► files
+    the issue:                 every quote checked against its document ─► render ─► message, record ─► files
 
 Values go down the line. What touches disk, clock or jieba is handed in with `Tools`.
 """
@@ -31,9 +31,10 @@ from digest.model import (
     Story,
     Summary,
 )
+from digest.quote import check
 from digest.stages.articles import split_page
 from digest.stages.briefs import briefs_of
-from digest.stages.issue import compose, dated, in_period, shown_period, tell
+from digest.stages.issue import compose, dated, in_period, quotes, shown_period, tell
 from digest.stages.message import build_message
 from digest.stages.places import Atlas, attribute
 from digest.stages.record import issue_record
@@ -111,7 +112,10 @@ def plan(
     tools: Tools,
     track: Callable[[Sequence[Article]], Iterable[Article]] = iter,
 ) -> Issue:
-    """The issue of the pages. `track` may watch the articles pass. Raises NothingToDo where no article is left to quote."""
+    """The issue of the pages. `track` may watch the articles pass.
+
+    Raises NothingToDo where no article was found or none is of the period.
+    """
     split_documents = split(pages)
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
     kept = [article for article in articles if in_period(article, request.since, request.until)]
@@ -132,6 +136,8 @@ def plan(
         sections=(),
         documents=documents,
         failures=tuple(failures),
+        articles=len(kept),
+        without_article=tuple(document.path for document, own in split_documents if not own),
         left_out=len(articles) - len(kept),
         unquotable=len(summaries) - len(told),
         keywords=_keywords([texts[story.id] for story in stories], tools.per_issue, tools),
@@ -140,7 +146,10 @@ def plan(
     )
     briefs = _briefs(stories, told, tools)
     with_keywords = [replace(story, keywords=_keywords([texts[story.id]], tools.per_story, tools)) for story in stories]
-    return compose(with_keywords, briefs, tools.gazetteer, blank)
+    issue = compose(with_keywords, briefs, tools.gazetteer, blank)
+    for quote in quotes(issue):
+        check(quote, by_id[quote.document].text)
+    return issue
 
 
 def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ character between a source and the mail.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from digest.errors import UnfaithfulQuote
 from digest.text import Kind, noise
 
 Span = tuple[int, int]
@@ -91,8 +92,6 @@ def quote(document: str, text: str, spans: Iterable[Span]) -> Quote:
     repairs, fixed, copied = [], [], 0
     length = 0
     for edit in noise(raw):
-        if edit.at < copied:
-            continue
         length += edit.at - copied
         fixed += [raw[copied : edit.at], edit.now]
         repairs.append(Repair(edit.kind, length, edit.was, edit.now))
@@ -115,6 +114,16 @@ def restore(text: str, spans: Sequence[Span], repairs: Iterable[Repair]) -> str:
             raise ValueError(f"{repair} does not fit {result[repair.at : end]!r}")
         result = result[: repair.at] + repair.now + result[end:]
     return result
+
+
+def check(quote: Quote, text: str) -> None:
+    """Raise UnfaithfulQuote unless the quote's receipt yields it from its document's text."""
+    try:
+        faithful = restore(text, quote.spans, quote.repairs) == quote.text
+    except ValueError:
+        faithful = False
+    if not faithful:
+        raise UnfaithfulQuote(quote.document, quote.text)
 
 
 def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """What several stages need to know about Chinese characters: classes, width, noise, bigrams."""
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -66,55 +67,69 @@ def noise(raw: str) -> list[Edit]:
     """The edits, in order and without overlap, that clean a passage of its print noise; an edit never adds a character.
 
     control   characters without a shape are removed
-    space     white space beside a Chinese stop or bracket or inside l e t t e r - s p a c e d Chinese is removed, any other run of it
-              becomes one plain space (a single space between words of a headline or of a list of names has a meaning)
+    space     white space beside a Chinese stop or bracket or inside l e t t e r - s p a c e d Chinese is removed, any other
+              run of it becomes one plain space (a single space between words of a headline or of a list of names has a
+              meaning)
     width     half-width marks in Chinese context become full-width, full-width letters and digits half-width
     """
+    shapes = _Shapes(raw)
     edits = [Edit(m.start(), "control", m.group(), "") for m in _CONTROL.finditer(raw)]
-    edits += _space_edits(raw)
-    edits += _width_edits(raw)
+    edits += _space_edits(shapes)
+    edits += _width_edits(shapes)
     return sorted(edits)
 
 
-def _space_edits(raw: str) -> list[Edit]:
+class _Shapes:
+    """A passage in which the neighbours of a place are found past white space and characters without a shape."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._blanks = [m.span() for m in _BLANK.finditer(raw)]
+
+    def before(self, at: int) -> int:
+        """The position of the last character before `at` that has a shape, or -1."""
+        i = bisect_left(self._blanks, (at,)) - 1
+        return self._blanks[i][0] - 1 if i >= 0 and at <= self._blanks[i][1] else at - 1
+
+    def after(self, at: int) -> int:
+        """The position of the first character from `at` on that has a shape, or the length."""
+        i = bisect_right(self._blanks, (at, len(self.raw))) - 1
+        return self._blanks[i][1] if i >= 0 and at < self._blanks[i][1] else at
+
+    def in_chinese(self, at: int) -> bool:
+        """Whether a mark stands in Chinese: a Chinese character on either side, and no digits on both (16:30, 1,200)."""
+        last, following = self.before(at), self.after(at + 1)
+        before, after = self.raw[last] if last >= 0 else "", self.raw[following : following + 1]
+        if before.isdigit() and after.isdigit() and following == at + 1:
+            return False
+        return bool(_CHINESE.match(before) or _CHINESE.match(after))
+
+    def is_stop(self, at: int) -> bool:
+        """Whether the character at `at` is a stop or bracket, or a half-width one that will become full-width."""
+        return self.raw[at] in _STOPS or (self.raw[at] in ",:;!?()" and self.in_chinese(at))
+
+
+def _space_edits(shapes: _Shapes) -> list[Edit]:
+    raw = shapes.raw
     letter_spaced = {at for m in _SPACED_LETTERS.finditer(raw) for at in range(m.start() + 1, m.end(), 2)}
     edits = []
     for m in _SPACE.finditer(raw):
-        start, end = m.span()
-        before, after = _last_shape(raw, start), _next_shape(raw, end)
+        before, after = shapes.before(m.start()), shapes.after(m.end())
         at_edge = before < 0 or after == len(raw)
-        if at_edge or start in letter_spaced or _is_chinese_stop(raw, before) or _is_chinese_stop(raw, after):
-            edits.append(Edit(start, "space", m.group(), ""))
+        if at_edge or m.start() in letter_spaced or shapes.is_stop(before) or shapes.is_stop(after):
+            edits.append(Edit(m.start(), "space", m.group(), ""))
         elif m.group() != " ":
-            edits.append(Edit(start, "space", m.group(), " "))
+            edits.append(Edit(m.start(), "space", m.group(), " "))
     return edits
 
 
-def _last_shape(raw: str, at: int) -> int:
-    """The position of the last character before `at` that is neither white space nor without a shape, or -1."""
-    while at > 0 and _BLANK.match(raw, at - 1):
-        at -= 1
-    return at - 1
-
-
-def _next_shape(raw: str, at: int) -> int:
-    """The position of the first such character from `at` on, or the length."""
-    m = _BLANK.match(raw, at)
-    return m.end() if m else at
-
-
-def _is_chinese_stop(raw: str, at: int) -> bool:
-    """Whether the character at `at` is a stop or bracket, or a half-width one that will become full-width."""
-    char = raw[at]
-    return char in _STOPS or (char in ",:;!?()" and _in_chinese(raw, at))
-
-
-def _width_edits(raw: str) -> list[Edit]:
+def _width_edits(shapes: _Shapes) -> list[Edit]:
+    raw = shapes.raw
     edits = [Edit(m.start(), "width", m.group(), fold_width(m.group())) for m in _FULL_ALNUM.finditer(raw)]
     open_brackets: list[tuple[int, bool]] = []
     for m in _HALF_MARK.finditer(raw):
         at, mark = m.start(), m.group()
-        chinese = _in_chinese(raw, at)
+        chinese = shapes.in_chinese(at)
         if mark == "(":
             open_brackets.append((at, chinese))
         elif mark == ")":
@@ -131,12 +146,3 @@ def _width_edits(raw: str) -> list[Edit]:
 
 def _full(raw: str, at: int) -> Edit:
     return Edit(at, "width", raw[at], raw[at].translate(_TO_FULL))
-
-
-def _in_chinese(raw: str, at: int) -> bool:
-    """Whether a mark stands in Chinese: a Chinese character on either side, and no digits on both (16:30, 1,200)."""
-    last, following = _last_shape(raw, at), _next_shape(raw, at + 1)
-    before, after = raw[last] if last >= 0 else "", raw[following : following + 1]
-    if before.isdigit() and after.isdigit() and following == at + 1:
-        return False
-    return bool(_CHINESE.match(before) or _CHINESE.match(after))

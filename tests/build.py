@@ -123,6 +123,8 @@ def issue(*sections: Section, **changes: Any) -> Issue:
         "sections": tuple(given.get(city) or section(city) for city in order),
         "documents": (Document("page", "市州新闻.txt", "0" * 64, "utf-8", ""),),
         "failures": (),
+        "articles": 9,
+        "without_article": (),
         "left_out": 0,
         "unquotable": 0,
         "keywords": (),
@@ -263,6 +265,7 @@ def week() -> Issue:
         ),
         keywords=("湘江", "水质巡查", "新洲大桥", "社区图书馆", "陶瓷", "直饮水"),
         failures=(failure("扫描件/第3版.txt"), failure("来信.bin", SourceError)),
+        without_article=("目录.txt",),
         left_out=3,
         unquotable=1,
     )

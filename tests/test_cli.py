@@ -189,6 +189,9 @@ def test_nothing_to_do(tmp_path: Path, page: Path) -> None:
         (["--week", "2026-W46", "--since", "2026-11-09"], "--week states the whole period"),
         (["--since", "2026-11-09", "--until", "2026-11-08"], "is after"),
         (["--since", "gestern"], "gestern"),
+        (["--since", "0001-01-01"], "1900"),
+        (["--week", "9999-W52"], "9999-12-27: not a day"),
+        (["--week", ""], "not an ISO week"),
         (["--method", "centralty"], "nearest: centrality"),
         (["--config", "nowhere.toml"], "nowhere.toml"),
         (["--number", "0"], "0"),
@@ -275,6 +278,50 @@ def test_a_closed_pipe_ends_quietly() -> None:
         except BrokenPipeError:
             pass
         assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_an_empty_one(page: Path, tmp_path: Path, closed: str) -> None:
+    """A stream that the shell has closed is no reason for a traceback."""
+    for command in (f"build '{page}' --out '{tmp_path}/out' --no-keywords", "place"):
+        shell = f"'{sys.executable}' -m digest {command} {closed}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", shell], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_behind_standard_output_is_told(page: Path) -> None:
+    """What cannot be written is an error in one line."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -m digest split '{page}' > /dev/full"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"digest: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_short_records_are_articles(tmp_path: Path) -> None:
+    """A flash of one sentence under a stated headline is news, and a document without any is named."""
+    lines = [
+        {"title": "江永香柚开园", "text": "11月9日，江永县香柚开园，首批发货420吨。"},
+        {"title": "道县通水", "text": "11月10日，道县上关街道一座水厂通水。"},
+    ]
+    (tmp_path / "flash.jsonl").write_text(
+        "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8"
+    )
+    (tmp_path / "目录.txt").write_text("目录\n", encoding="utf-8")
+    done = run("build", tmp_path, "--out", tmp_path / "out", "--no-keywords")
+    assert done.returncode == 0
+    assert "目录.txt" in done.stderr.decode()
+    issue = built(tmp_path / "out")
+    assert issue["articles"] == 2
+    assert issue["left_out"]["without_article"] == ["目录.txt"]
+    assert "目录.txt" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_ends_quietly() -> None:
@@ -295,7 +342,7 @@ def test_ctrl_c_ends_quietly() -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert err.strip() == b""
+    assert err == b""
 
 
 def test_a_read_only_home_is_survived(page: Path, tmp_path: Path) -> None:

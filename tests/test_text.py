@@ -49,6 +49,12 @@ def test_control_characters_go() -> None:
     assert cleaned("永\u200b州\ufeff市\x07税\xad务局") == "永州市税务局"
 
 
+def test_long_noise_costs_no_more_than_its_length() -> None:
+    """Twenty thousand alternating blanks are one place to look at, not twenty thousand times twenty thousand."""
+    assert cleaned("中" + " \u200b" * 20_000 + "，文") == "中，文"
+    assert cleaned("a" + " \u200b," * 20_000 + "文").endswith("，文")
+
+
 def test_bigrams_skip_white_space() -> None:
     """Space between characters changes no bigram; one character has none."""
     assert bigrams("永 州\n市") == ["永州", "州市"]

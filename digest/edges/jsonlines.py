@@ -40,9 +40,13 @@ def write_line(record: dict[str, Any], out: BinaryIO) -> None:
     out.flush()
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
 def _parse(line: bytes) -> Text:
     try:
-        value = json.loads(line.decode("utf-8-sig"))
+        value = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     except UnicodeDecodeError as e:

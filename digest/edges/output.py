@@ -1,6 +1,7 @@
 """A set of files -> a folder that is there complete or not at all."""
 
 import errno
+import json
 import os
 import shutil
 import tempfile
@@ -14,17 +15,29 @@ DOCUMENTS = "documents"
 
 
 def check_replaceable(folder: Path) -> None:
-    """Raise OutputError unless `folder` is missing, empty, or holds nothing but an earlier issue."""
+    """Raise OutputError unless `folder` is missing, empty, or holds nothing but an earlier issue, and is not worked in."""
     try:
-        held = {entry.name for entry in folder.iterdir()}
+        held = {entry.relative_to(folder).as_posix() for entry in (*folder.iterdir(), *folder.glob(f"{DOCUMENTS}/*"))}
+        inside = Path.cwd().is_relative_to(folder.resolve())
     except FileNotFoundError:
         return
     except OSError as e:
         raise OutputError(str(folder), e.strerror or str(e)) from e
-    foreign = sorted(held - ISSUE_FILES - {DOCUMENTS})
-    if foreign or (held and "digest.json" not in held):
-        what = foreign[0] if foreign else sorted(held)[0]
-        raise OutputError(str(folder), f"holds {what!r}, which is no part of an issue; name an empty or a new folder")
+    if inside:
+        raise OutputError(str(folder), "is the folder that you work in; name another one")
+    if foreign := sorted(held - _earlier(folder)):
+        raise OutputError(
+            str(folder), f"holds {foreign[0]!r}, which is no part of an issue; name an empty or a new folder"
+        )
+
+
+def _earlier(folder: Path) -> set[str]:
+    """The names of an earlier issue's files, as its own record has them; empty where there is no record."""
+    try:
+        documents = json.loads((folder / "digest.json").read_bytes())["documents"]
+        return {*ISSUE_FILES, DOCUMENTS, *(f"{DOCUMENTS}/{document['id']}.txt" for document in documents)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -51,9 +64,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def _fill(made: Path, files: Mapping[str, bytes]) -> None:
     made.chmod(0o777 & ~_umask())
     for name, content in files.items():
-        file = made / name
-        file.parent.mkdir(exist_ok=True)
-        with file.open("xb") as f:
+        # as bytes: the file system's encoding may be another one than the names' in the record
+        file = os.path.join(os.fsencode(made), *name.encode().split(b"/"))  # noqa: PTH118
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(file, "xb") as f:  # noqa: PTH123
             f.write(content)
             f.flush()
             os.fsync(f.fileno())
@@ -72,7 +86,7 @@ def _exchange(made: Path, target: Path) -> None:
     target.rename(previous)
     try:
         made.rename(target)
-    except OSError:
+    except BaseException:  # Ctrl-C too
         previous.rename(target)
         raise
     shutil.rmtree(previous, ignore_errors=True)

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest.model import (
@@ -84,7 +84,16 @@ def compose(
         Section(city, code, title, _ordered(by_city[city]), tuple(briefs.get(city, ()))) for city, code, title in heads
     )
     issue = replace(blank, sections=sections, fingerprint="")
-    return replace(issue, fingerprint=hashlib.sha256(repr(issue).encode()).hexdigest())
+    return replace(issue, fingerprint=hashlib.sha256(ascii(issue).encode()).hexdigest())
+
+
+def quotes(issue: Issue) -> Iterator[Quote]:
+    """Everything that an issue quotes: sentences, briefs, headlines and labels."""
+    for section in issue.sections:
+        yield from (brief.sentence for brief in section.briefs)
+        for story in section.stories:
+            yield story.label
+            yield from (sentence.quote for sentence in story.sentences)
 
 
 def dated(article: Article, fallback: dt.date | None) -> Article:

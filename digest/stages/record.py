@@ -22,8 +22,18 @@ def issue_record(issue: Issue) -> Record:
         "fingerprint": issue.fingerprint,
         "documents": [_document(document) for document in issue.documents],
         "sections": [_section(section) for section in issue.sections],
-        "left_out": {"outside_period": issue.left_out, "unquotable": issue.unquotable},
+        "articles": issue.articles,
+        "left_out": left_out_record(issue),
         "failures": [failure_record(failure) for failure in issue.failures],
+    }
+
+
+def left_out_record(issue: Issue) -> Record:
+    """What was read and is not in the issue: numbers of articles, paths of documents."""
+    return {
+        "outside_period": issue.left_out,
+        "unquotable": issue.unquotable,
+        "without_article": list(issue.without_article),
     }
 
 

@@ -73,6 +73,8 @@ class BriefView:
     text: str
     section: str
     headline: str
+    untitled: bool
+    """Whether the headline is but the opening clause of a story without one."""
     anchor: str | None
 
 
@@ -158,13 +160,15 @@ def _view(issue: Issue) -> IssueView:
     empty = [section for section in issue.sections if not (section.stories or section.briefs)]
     referred = {brief.article for section in filled for brief in section.briefs}
     anchors = {story.id: f"s{n}" for n, story in enumerate(issue.stories, start=1) if story.id in referred}
-    found = {story.id: section.title for section in filled for story in section.stories}
+    titles = {story.id: section.title for section in filled for story in section.stories}
+    untitled = frozenset(story.id for story in issue.stories if story.headline is None)
+    places = _Places(anchors, titles, untitled)
     return IssueView(
         title=_line(issue.edition),
         dateline=_dateline(issue, " · "),
         numbers=_numbers(filled),
         preheader="；".join(story.label.text for story in issue.stories[:_PREHEADER_STORIES]),
-        sections=tuple(_section(section, issue.period, anchors, found) for section in filled),
+        sections=tuple(_section(section, issue.period, places) for section in filled),
         silent="、".join(section.title for section in empty if _is_city(section)),
         keywords="、".join(issue.keywords),
         notes=tuple(_notes(issue, filled)),
@@ -212,7 +216,12 @@ def _notes(issue: Issue, filled: Sequence[Section]) -> Iterator[str]:
     marks = tuple(_marks([story for section in filled for story in section.stories]))
     if marks:
         yield "；".join(marks) + "。"
-    read = [f"本期读取文件{len(issue.documents)}个"]
+    checked = sum(1 for _ in issue.stories) + sum(len(story.sentences) for story in issue.stories)
+    checked += sum(len(section.briefs) for section in issue.sections)
+    yield f"全部{checked}处引文（标题、语句、简讯）已逐字核对，与原文一致。"
+    read = [f"本期读取文件{len(issue.documents)}个、稿件{issue.articles}篇"]
+    if issue.without_article:
+        read.append(f"其中{len(issue.without_article)}个未见稿件（{'、'.join(map(_line, issue.without_article))}）")
     if issue.left_out:
         read.append(f"另有{issue.left_out}篇日期不在本期之内，未收")
     if issue.unquotable:
@@ -239,9 +248,16 @@ def _failure(failure: Failure) -> str:
 # --- a section -------------------------------------------------------------------------------------------------------
 
 
-def _section(
-    section: Section, period: Period | None, anchors: Mapping[str, str], found: Mapping[str, str]
-) -> SectionView:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What a brief may say of the story that it refers to, by the story's id."""
+
+    anchors: Mapping[str, str]
+    sections: Mapping[str, str]
+    untitled: frozenset[str]
+
+
+def _section(section: Section, period: Period | None, places: _Places) -> SectionView:
     count = [f"{len(section.stories)}篇"] if section.stories else []
     count += [f"简讯{len(section.briefs)}条"] if section.briefs else []
     return SectionView(
@@ -249,8 +265,8 @@ def _section(
         title=section.title,
         count=" ".join(count),
         brief_count=str(len(section.stories) or "简讯"),
-        stories=tuple(_story(story, period, anchors.get(story.id)) for story in section.stories),
-        briefs=tuple(_brief(brief, anchors, found) for brief in section.briefs),
+        stories=tuple(_story(story, period, places.anchors.get(story.id)) for story in section.stories),
+        briefs=tuple(_brief(brief, places) for brief in section.briefs),
     )
 
 
@@ -306,12 +322,13 @@ def _web_address(url: str | None) -> str | None:
     return address if address.lower().startswith(("http://", "https://")) else None
 
 
-def _brief(brief: Brief, anchors: Mapping[str, str], found: Mapping[str, str]) -> BriefView:
+def _brief(brief: Brief, places: _Places) -> BriefView:
     return BriefView(
         text=brief.sentence.text,
-        section=found.get(brief.article, ""),
-        headline=_line(brief.headline),
-        anchor=anchors.get(brief.article),
+        section=places.sections.get(brief.article, ""),
+        headline=_line(brief.label),
+        untitled=brief.article in places.untitled,
+        anchor=places.anchors.get(brief.article),
     )
 
 

@@ -19,7 +19,7 @@ NEAR_CHARS = 8
 """How much white space may stand between a mark and its neighbour."""
 
 _END_MARKS = "。！？!?"
-_SPEECH_OPENERS = "“「『\""
+_SPEECH_OPENERS = '“「『"'
 _BRACKETS = "（("
 _OPENER_OF = {
     "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "】": "【", "］": "［", "]": "[", "）": "（", ")": "（",
@@ -29,7 +29,7 @@ _CARRYING_ON = "，、；：,;:" + TERMINATORS + CLOSERS + _SPEECH_OPENERS
 """What carries a sentence on behind a closing quote or bracket."""
 
 _PAIRED = re.compile("[" + re.escape("".join({*_OPENER_OF, *_OPENER_KIND})) + '"]')
-_STOP = re.compile(f"[{_END_MARKS}.．{re.escape(''.join(_OPENER_KIND))}\"]")
+_STOP = re.compile(f'[{_END_MARKS}.．{re.escape("".join(_OPENER_KIND))}"]')
 _END_RUN = re.compile(f"[{_END_MARKS}…{re.escape(CLOSERS)}\"']*")
 _LATIN = re.compile(r"[0-9A-Za-z=&/#%_~.-]")
 
@@ -92,7 +92,9 @@ def _cuts(text: str) -> list[int]:
         if here in closed_by:
             at = closed_by[here] + 1
             lead = text[max(cuts[-1], speech_end, here - NEAR_CHARS) : here].rstrip()
-            speech = text[here] in _SPEECH_OPENERS and (lead[-1:] in ("：", ":") or (not lead and speech_end > cuts[-1]))
+            speech = text[here] in _SPEECH_OPENERS and (
+                lead[-1:] in ("：", ":") or (not lead and speech_end > cuts[-1])
+            )
             speech_end = at if speech else speech_end
             aside = text[here] in _BRACKETS and not lead
             if (speech or aside) and _closes_sentence(text, here, at):
@@ -157,5 +159,3 @@ def _ends_sentence(text: str, at: int) -> bool:
     if char in "!?":
         return not (_LATIN.match(before) and _LATIN.match(after))
     return char in _END_MARKS
-
-

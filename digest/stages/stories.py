@@ -1,14 +1,14 @@
 """Reports of one event -> one group, whichever papers they come from (同题稿件合并).
 
-Two articles of one city tell the same event when one largely repeats the other, or when they are of the same days, their
-headlines and their openings agree, and the headlines' numbers do not differ. Official openings are alike from meeting to
-meeting, which is why likeness of words alone is not enough. What is not sure stays apart: two stories cost a reader less
-than one that mixes two events.
+Two articles of one city tell the same event when one largely repeats the other with its figures, or when headlines and
+openings agree; in either case they are of the same days and the headlines' numbers do not differ. Official reports are alike
+from meeting to meeting and from month to month, which is why likeness of words alone is not enough. What is not sure stays
+apart: two stories cost a reader less than one that mixes two events.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from digest.model import Article, Summary
 from digest.text import bigrams
@@ -24,6 +24,9 @@ _LIKE_HEADLINES = 0.4
 
 _LIKE_OPENINGS = 0.25
 """The same for headline and opening together."""
+
+_LIKE_FIGURES = 0.6
+"""A reprint, even a shortened one, keeps most numbers; next month's report on the same form has others."""
 
 _LIKE_DAYS = 2
 """Papers report an event within this many days of each other."""
@@ -49,10 +52,7 @@ def group(summaries: Sequence[Summary]) -> tuple[tuple[Summary, ...], ...]:
         by_city[summary.placement.city].append(i)
     for members in by_city.values():
         articles = [ordered[i].article for i in members]
-        reprints = _alike([_shingles(article.text) for article in articles], _containment, _REPRINT_SHARE)
-        headlines = _alike([frozenset(bigrams(article.title)) for article in articles], _dice, _LIKE_HEADLINES)
-        events = {(i, j) for i, j in headlines if _is_one_event(articles[i], articles[j])}
-        for i, j in reprints | events:
+        for i, j in _copies(articles) | _reprints(articles) | _retellings(articles):
             parents[_root(parents, members[j])] = _root(parents, members[i])
     groups = defaultdict(list)
     for i, summary in enumerate(ordered):
@@ -62,12 +62,43 @@ def group(summaries: Sequence[Summary]) -> tuple[tuple[Summary, ...], ...]:
     return tuple(tuple(members) for members in sorted(in_order, key=lambda members: position[id(members[0])]))
 
 
-def _is_one_event(one: Article, other: Article) -> bool:
-    """Whether days, numbers of the headlines, and openings of two articles with like headlines agree."""
-    if one.published is None or other.published is None or abs((one.published - other.published).days) > _LIKE_DAYS:
+def _copies(articles: Sequence[Article]) -> set[tuple[int, int]]:
+    """Each article whose text is the same to the character as an earlier one's, with that one."""
+    first: dict[str, int] = {}
+    return {(k, i) for i, article in enumerate(articles) if (k := first.setdefault(_dense(article.text), i)) != i}
+
+
+def _reprints(articles: Sequence[Article]) -> set[tuple[int, int]]:
+    """The pairs of which one repeats most of the other and most of its figures."""
+    alike = _alike([_shingles(article.text) for article in articles], _containment, _REPRINT_SHARE)
+    return {
+        (i, j) for i, j in alike if _may_be_one(articles[i], articles[j]) and _share_figures(articles[i], articles[j])
+    }
+
+
+def _retellings(articles: Sequence[Article]) -> set[tuple[int, int]]:
+    """The pairs of known and like dates with like headlines and openings."""
+    alike = _alike([frozenset(bigrams(article.title)) for article in articles], _dice, _LIKE_HEADLINES)
+    dated = {(i, j) for i, j in alike if articles[i].published and articles[j].published}
+    return {(i, j) for i, j in dated if _may_be_one(articles[i], articles[j]) and _open_alike(articles[i], articles[j])}
+
+
+def _may_be_one(one: Article, other: Article) -> bool:
+    """Whether neither the days of two articles nor the numbers of their headlines speak against one event."""
+    if one.published and other.published and abs((one.published - other.published).days) > _LIKE_DAYS:
         return False
-    if set(_NUMBER.findall(one.title)) != set(_NUMBER.findall(other.title)):
-        return False
+    if not one.title or not other.title:
+        return True
+    return set(_NUMBER.findall(one.title)) == set(_NUMBER.findall(other.title))
+
+
+def _share_figures(one: Article, other: Article) -> bool:
+    """Whether the article with fewer numbers shares most of them with the other."""
+    a, b = set(_NUMBER.findall(one.text)), set(_NUMBER.findall(other.text))
+    return len(a & b) >= _LIKE_FIGURES * min(len(a), len(b))
+
+
+def _open_alike(one: Article, other: Article) -> bool:
     a, b = frozenset(bigrams(_opening(one))), frozenset(bigrams(_opening(other)))
     return _dice(len(a & b), len(a), len(b)) >= _LIKE_OPENINGS
 
@@ -77,12 +108,18 @@ def _opening(article: Article) -> str:
     return article.title + body[:_OPENING_CHARS]
 
 
+def _dense(text: str) -> str:
+    return "".join(text.split())
+
+
 def _shingles(text: str) -> frozenset[str]:
-    dense = "".join(text.split())
+    dense = _dense(text)
     return frozenset(dense[i : i + _SHINGLE] for i in range(len(dense) - _SHINGLE + 1))
 
 
-def _alike(features: Sequence[frozenset[str]], similarity, least: float) -> set[tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _alike(
+    features: Sequence[frozenset[str]], similarity: Callable[[int, int, int], float], least: float
+) -> set[tuple[int, int]]:
     """The pairs (i < j) whose similarity, a function of the shared and the two own numbers, is at least `least`."""
     holders = defaultdict(list)
     for i, own in enumerate(features):

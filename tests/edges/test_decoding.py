@@ -37,6 +37,16 @@ def test_a_page_declares_its_charset() -> None:
     page = f'<meta charset="gb2312"><p>{NEWS}</p>'
     assert decode(page.encode("gb18030"), "a.html", html=True).text == page
     assert decode(page.encode("utf-8"), "a.html", html=True).text == page
+    big5 = '<meta charset="big5"><p>市府召開會議，部署工作。</p>'
+    assert decode(big5.encode("big5"), "a.html", html=True).text == big5
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16", "undefined", "unicode_escape", "rot13", "x" * 20])
+def test_a_charset_that_cannot_be_is_not_believed(charset: str) -> None:
+    """What a template once declared does not spoil a page that reads well."""
+    page = f'<meta charset="{charset}"><p>{NEWS}</p>'
+    for encoding in ("utf-8", "gb18030"):
+        assert decode(page.encode(encoding), "a.html", html=True) == (page, encoding)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from digest.edges.output import write_folder
 from digest.errors import OutputError
 
-ISSUE = {"digest.json": b"{}", "digest.html": b"<p>", "documents/a.txt": b"a"}
+ISSUE = {"digest.json": b'{"documents": [{"id": "a"}]}', "digest.html": b"<p>", "documents/a.txt": b"a"}
+EARLIER = ISSUE | {"digest.json": b'{"documents": [{"id": "a"}, {"id": "old"}]}', "documents/old.txt": b"old"}
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -31,7 +32,7 @@ def test_a_new_folder_with_its_parents(tmp_path: Path) -> None:
 def test_an_earlier_issue_is_replaced_whole(tmp_path: Path) -> None:
     """Nothing of the earlier issue stays, nothing but the new one is there."""
     out = tmp_path / "out"
-    write_folder(out, ISSUE | {"documents/old.txt": b"old"})
+    write_folder(out, EARLIER)
     write_folder(out, ISSUE)
     assert held(out) == ISSUE
     assert beside(out) == ["out"]
@@ -44,6 +45,44 @@ def test_a_folder_with_other_things_is_not_touched(tmp_path: Path, name: str) ->
     with pytest.raises(OutputError, match=name):
         write_folder(tmp_path, ISSUE)
     assert held(tmp_path) == {name: b"mine"}
+
+
+def test_notes_among_an_issues_documents_are_safe(tmp_path: Path) -> None:
+    """What the issue's own record does not name is no part of it, wherever it lies."""
+    out = tmp_path / "out"
+    write_folder(out, ISSUE)
+    (out / "documents" / "notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"documents/notes\.txt"):
+        write_folder(out, ISSUE)
+    assert held(out) == ISSUE | {"documents/notes.txt": b"mine"}
+
+
+def test_the_folder_that_one_works_in_is_not_moved_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replacing the current folder would leave the shell in one that is gone."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="work in"):
+        write_folder(Path(), ISSUE)
+
+
+def test_an_interrupt_between_the_renames_brings_the_earlier_issue_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C at the worst moment leaves the earlier issue where it was."""
+    out = tmp_path / "out"
+    write_folder(out, EARLIER)
+    rename, calls = Path.rename, []
+
+    def interrupted(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == 3:  # refused because it is not empty, moved aside, and then
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(out, ISSUE)
+    assert held(out) == EARLIER
+    assert beside(out) == ["out"]
 
 
 def test_a_failing_write_leaves_the_earlier_issue(tmp_path: Path) -> None:
@@ -59,8 +98,8 @@ def test_a_failing_write_leaves_the_earlier_issue(tmp_path: Path) -> None:
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     """A file where the folder or its parent should be is an error, not a traceback."""
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match="out: Not a directory"):
         write_folder(tmp_path / "out", ISSUE)
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match="deeper: Not a directory"):
         write_folder(tmp_path / "out" / "deeper", ISSUE)
     assert (tmp_path / "out").read_text() == "mine"

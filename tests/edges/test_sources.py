@@ -85,9 +85,13 @@ def test_a_named_file_of_another_format_is_an_error(tmp_path: Path) -> None:
         ("a.txt", b"%PDF-1.4", BinarySource),
         ("a.txt", b"\xff" * 50 + b"a", UndecodableSource),
         ("a.html", b"<html></html>", MalformedSource),
+        ("a.html", b"<!-- x -->", MalformedSource),
+        ("a.html", b"</head>", MalformedSource),
         ("a.jsonl", b"{\n", MalformedSource),
         ("a.jsonl", b'{"title": "x", "text": ""}', MalformedSource),
         ("a.jsonl", b'{"text": "\\ud800"}', MalformedSource),
+        ("a.jsonl", b'{"text": "x", "authors": ["\\ud800"], "url": "\\ud800"}', MalformedSource),
+        ("a.jsonl", b'{"text": 3}', MalformedSource),
     ],
 )
 def test_a_bad_file_is_a_failure_that_names_it(tmp_path: Path, name: str, content: bytes, error: type) -> None:
@@ -120,14 +124,31 @@ def test_a_missing_and_a_forbidden_file_are_unreadable(tmp_path: Path) -> None:
     assert isinstance(failure.error, UnreadableSource)
 
 
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Only regular files are read: a named pipe in a folder would be waited for without end."""
+    os.mkfifo(tmp_path / "a.txt")
+    (failure,) = read(tmp_path / "a.txt").failures
+    assert "not a regular file" in str(failure.error)
+
+
+def test_a_path_that_is_too_long_is_a_failure() -> None:
+    """No path makes the search for sources raise."""
+    found, failures, _ = find_sources([Path("x" * 300 + ".txt"), Path("y" * 300)])
+    assert [type(f.error) for one in found for f in read_source(one, LIMITS).failures] == [UnreadableSource] * 2
+    assert failures == []
+
+
 def test_a_file_name_in_gbk_bytes_is_readable(tmp_path: Path) -> None:
     """A name that is no UTF-8 is shown as the Chinese that it was."""
-    name = "市州新闻.txt".encode("gbk")
+    name = "2026年11月10日市州新闻.txt".encode("gbk")
     (Path(os.fsencode(tmp_path).decode()) / os.fsdecode(name)).write_text(BODY)
     found, _, _ = find_sources([tmp_path])
-    assert found[0].path == "市州新闻.txt"
-    assert read_source(found[0], LIMITS).pages[0].document.id.endswith("-市州新闻.txt")
+    assert found[0].path == "2026年11月10日市州新闻.txt"
+    page = read_source(found[0], LIMITS).pages[0]
+    assert page.document.id.endswith("-2026年11月10日市州新闻.txt")
+    assert page.published == dt.date(2026, 11, 10)
     assert printable(os.fsdecode(b"\xff\xff.txt")) == "\\xff\\xff.txt"
+    assert printable("a\x1b[31m\n.txt") == "a\\x1b[31m\\n.txt"
 
 
 def test_a_document_is_named_by_its_content(tmp_path: Path) -> None:
@@ -158,11 +179,30 @@ def test_a_date_in_the_file_name(tmp_path: Path, name: str, date: dt.date | None
 
 def test_front_matter(tmp_path: Path) -> None:
     """Front matter states date, medium and authors, wins over the file name, and is no part of the page."""
-    head = "---\ndate: 2026-11-13\nmedium: 洞庭晚报\nauthors: [李明, 王芳]\n---\n"
+    head = "---\ndate: 2026-11-13\nmedium: 洞庭晚报\nauthors: ['李明', '王芳']\n---\n"
     page = read(put(tmp_path, "2026-11-01.md", head + BODY)).pages[0]
     assert (page.published, page.medium, page.authors) == (dt.date(2026, 11, 13), "洞庭晚报", ("李明", "王芳"))
     assert page.document.text[page.start : page.end] == BODY
     assert page.kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ('"2026-11-10T20:00:00Z"', dt.date(2026, 11, 11)),
+        ("1794355200", dt.date(2026, 11, 11)),
+        ("1794355200000", dt.date(2026, 11, 11)),
+        ('"0001-01-01T00:00:00Z"', None),
+        ('"9999-12-31T23:59:59Z"', None),
+        ('"2026-02-30"', None),
+        ("1e300", None),
+        ("true", None),
+        ("[]", None),
+    ],
+)
+def test_what_a_record_states_as_its_date(tmp_path: Path, stated: str, date: dt.date | None) -> None:
+    """Moments and seconds since 1970 are days of the zone; impossible days and the zero times of programs state nothing."""
+    assert read(put(tmp_path, "a.jsonl", f'{{"text": "x", "published": {stated}}}')).pages[0].published == date
 
 
 def test_a_title_in_front_matter_is_quoted_from_there(tmp_path: Path) -> None:

@@ -70,10 +70,24 @@ def test_different_events_stay_apart() -> None:
 
 
 def test_numbers_in_headlines_tell_events_apart() -> None:
-    """The sixth and the ninth day of the games are two events, however alike their reports."""
+    """The sixth and the seventh day of the games are two events, however alike their reports."""
     one = summary(1, "市运会第六个比赛日产生32枚金牌", "市运会12日进入第六个比赛日，全天产生32枚金牌。")
     two = summary(2, "市运会第七个比赛日产生18枚金牌", "市运会13日进入第七个比赛日，全天产生18枚金牌。", day=11)
     assert len(group([one, two])) == 2
+
+
+def test_the_next_report_on_the_same_form_is_another_event() -> None:
+    """This week's air and last week's share all words and no figure."""
+    form = "本周全市空气优良天数{}天，PM2.5平均浓度{}微克每立方米，同比下降{}%，市生态环境局提醒市民关注空气质量变化，合理安排户外活动。"
+    reports = [summary(i, "一周空气", form.format(*n), day=None) for i, n in enumerate([(6, 35, 4.1), (2, 88, 0.7)])]
+    assert len(group(reports)) == 2
+    months = [summary(1, "10月份行情", RICE), summary(2, "11月份行情", RICE + "合作社还在扩建。")]
+    assert len(group(months)) == 2
+
+
+def test_any_number_of_copies_is_one_story() -> None:
+    """A text that everybody prints is one story, however many print it."""
+    assert len(group([summary(i, "错峰虾上市", RICE) for i in range(60)])) == 1
 
 
 @given(st.permutations(range(5)))

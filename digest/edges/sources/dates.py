@@ -12,6 +12,12 @@ _DATE = re.compile(
     r")(?![0-9A-Za-z]|[-_./]\d)"
 )
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""Zero times of programs (0001-01-01) and the end of time (9999-12-31) state nothing."""
+
+_LATEST_SECONDS = 1e11
+"""The year 5138: a larger number counts milliseconds."""
+
 
 def date_in(text: str) -> dt.date | None:
     """The first real date of a short text such as a file name: 2026-11-10, 2026年11月10日, 2026_11_10, 20261110."""
@@ -26,10 +32,21 @@ def date_in(text: str) -> dt.date | None:
 
 
 def stated_date(value: object, zone: ZoneInfo) -> dt.date | None:
-    """The day that a field of a record or of a page's head states, in `zone` where it names a moment.
+    """The day of this or the last century that a field of a record or of a page's head states, in `zone` for a moment.
 
-    A moment without a zone is taken as local: Chinese feeds and pages state local time.
+    A moment without a zone is taken as local: Chinese feeds and pages state local time. A number is seconds or, where it
+    is too large for that, milliseconds since 1970.
     """
+    try:
+        day = _day(value, zone)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _day(value: object, zone: ZoneInfo) -> dt.date | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return dt.datetime.fromtimestamp(value / 1000 if value > _LATEST_SECONDS else value, zone).date()
     if not isinstance(value, str):
         return None
     stated = value.strip()

@@ -55,18 +55,23 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 """What an HTML page declares (HTML Living Standard, 4.2.5.4)."""
 
-_GB = {"gb2312", "gbk", "gb18030", "gb-2312", "x-gbk", "cp936"}
+_DECLARED = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb-2312", "x-gbk", "cp936"), "gb18030") | {
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+}
+"""The declarations that are believed, where the bytes are no UTF-8: many pages declare what their template once was."""
 
 
 def decode(raw: bytes, path: str, *, html: bool = False) -> Decoded:
     """The text of a file and its encoding: a byte order mark, UTF-16 by its pattern, UTF-8, then GB18030 (GBK, GB 2312).
 
-    A page's declared charset is tried after a byte order mark. The mark is removed, line ends stay. Raises EmptySource,
+    An HTML page that is no UTF-8 may declare a Chinese charset. The mark is removed, line ends stay. Raises EmptySource,
     BinarySource or UndecodableSource, naming `path`.
     """
     if not raw.strip():
         raise EmptySource(path, "empty file")
-    decoded = _by_mark(raw, path) or (_by_declaration(raw) if html else None) or _by_content(raw, path)
+    decoded = _by_mark(raw, path) or _by_content(raw, path, html)
     if not decoded.text.strip("\ufeff\u3000 \t\r\n\x00"):
         raise EmptySource(path, "nothing but white space")
     if len(_CONTROLS.findall(decoded.text)) > _CONTROL_SHARE * len(decoded.text):
@@ -86,17 +91,16 @@ def _by_mark(raw: bytes, path: str) -> Decoded | None:
 
 def _by_declaration(raw: bytes) -> Decoded | None:
     declared = _CHARSET.search(raw[:_HEAD_BYTES])
-    if declared is None:
+    encoding = _DECLARED.get(declared.group(1).decode("ascii").lower()) if declared else None
+    if encoding is None:
         return None
-    name = declared.group(1).decode("ascii").lower()
-    encoding = "gb18030" if name in _GB else name
     try:
-        return Decoded(raw.decode(encoding), codecs.lookup(encoding).name)
-    except (LookupError, UnicodeDecodeError):
+        return Decoded(raw.decode(encoding), encoding)
+    except UnicodeDecodeError:
         return None
 
 
-def _by_content(raw: bytes, path: str) -> Decoded:
+def _by_content(raw: bytes, path: str, html: bool) -> Decoded:
     for signature, what in _SIGNATURES.items():
         if raw.startswith(signature):
             raise BinarySource(path, f"not text: {what}")
@@ -109,6 +113,8 @@ def _by_content(raw: bytes, path: str) -> Decoded:
         utf8_fault = e
     if b"\x00" in raw[:_HEAD_BYTES]:
         raise BinarySource(path, "not text: NUL bytes")
+    if html and (declared := _by_declaration(raw)):
+        return declared
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:

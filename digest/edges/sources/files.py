@@ -2,9 +2,10 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -59,18 +60,18 @@ def find_sources(paths: Sequence[Path], exclude: Path | None = None) -> tuple[li
     failures: list[Failure] = []
     skipped: list[str] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 # Path.is_dir raises where a folder above is forbidden
             for file in _walk(path, exclude, failures):
                 name = printable(file.relative_to(path).as_posix())
                 if file.suffix.lower() in SUFFIXES:
                     found.append(Found(file, name))
                 else:
                     skipped.append(name)
-        elif path.suffix.lower() in SUFFIXES or not path.exists():
+        elif path.suffix.lower() in SUFFIXES or not os.path.exists(path):  # noqa: PTH110 # as above
             found.append(Found(path, printable(path.name)))
         else:
             known = " ".join(sorted(SUFFIXES))
-            failures.append(Failure(printable(path.name), UnknownFormat(printable(str(path)), f"not one of {known}")))
+            failures.append(Failure(printable(path.name), UnknownFormat(printable(path.name), f"not one of {known}")))
     return list(dict.fromkeys(found)), failures, skipped
 
 
@@ -82,23 +83,31 @@ def read_source(found: Found, limits: Limits) -> Reading:
         pages, failures = _pages(found, raw, decoded, limits.zone)
     except SourceError as e:
         return Reading((), (Failure(found.path, e),))
-    named = date_in(found.file.stem)
+    named = date_in(PurePosixPath(found.path).stem)
     return Reading(tuple(replace(page, published=page.published or named) for page in pages), tuple(failures))
 
 
 def printable(name: str) -> str:
-    """A file name as text that can be written anywhere: bytes that are no UTF-8 read as GB18030, else shown as \\xNN."""
+    """A file name as text that can be written anywhere: bytes that are no UTF-8 read as GB18030, else shown as \\xNN.
+
+    Characters that cannot be printed, a terminal's escapes among them, are shown as escapes too.
+    """
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
+            break
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "backslashreplace")
+    else:
+        text = raw.decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _read(found: Found, max_bytes: int) -> bytes:
     try:
+        if not stat.S_ISREG(found.file.stat().st_mode):
+            raise UnreadableSource(found.path, "not a regular file")
         with found.file.open("rb") as f:
             raw = f.read(max_bytes + 1)
     except OSError as e:
@@ -121,7 +130,7 @@ def _pages(found: Found, raw: bytes, decoded: Decoded, zone: ZoneInfo) -> tuple[
 
 def _document(found: Found, raw: bytes, decoded: Decoded, text: str) -> Document:
     digest = hashlib.sha256(raw).hexdigest()
-    base = found.path.rsplit("/", 1)[-1].replace("\x00", "").replace("\n", " ")
+    base = found.path.rsplit("/", 1)[-1]
     while len(base.encode()) > _MAX_NAME_BYTES:
         base = base[1:]
     return Document(f"{digest[:_ID_HASH_CHARS]}-{base}", found.path, digest, decoded.encoding, text)

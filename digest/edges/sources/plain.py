@@ -45,7 +45,8 @@ def page_of_text(document: Document, zone: ZoneInfo) -> Page:
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list such as 甲、乙 or [甲, 乙]."""
-    return tuple(name for name in re.split(r"[\s,，、;；/]+", value.strip("[]() \"'")) if name.strip("\"'"))
+    names = (name.strip("\"'") for name in re.split(r"[\s,，、;；/]+", value.strip("[]() ")))
+    return tuple(name for name in names if name)
 
 
 def _fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:

@@ -69,8 +69,10 @@ def _record(line: str) -> Record:
         raise ValueError("title and text must be strings")
     if not text.strip():
         raise ValueError("no text")
-    if not (title + text).isascii():
-        (title + text).encode("utf-8")  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as e:
+        raise ValueError(f"half a surrogate pair, {e.object[e.start : e.start + 1]!a}") from None
     return Record(" ".join(title.split()), text, value)
 
 

@@ -60,13 +60,14 @@ _NOT_A_NAME = {"记者", "本报", "红网", "时刻", "佚名", "本站", "管�
 def read_webpage(html: str, path: str, zone: ZoneInfo) -> WebArticle:
     """The article of an HTML page. Raises MalformedSource where there is none."""
     import trafilatura  # heavy, and only web pages need it
+    from lxml import etree
     from lxml import html as lxml_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         body = trafilatura.extract(html, include_comments=False, deduplicate=False) or ""
         tree = lxml_html.fromstring(html.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (ValueError, AssertionError) as e:
+    except (ValueError, AssertionError, etree.LxmlError) as e:
         raise MalformedSource(path, f"HTML that cannot be parsed: {e}") from e
     if not body.strip():
         raise MalformedSource(path, "no article found in the page")

@@ -7,13 +7,12 @@ from digest.model import Article, Page
 from digest.stages.articles.build import build_article
 from digest.stages.articles.captions import without_captions, without_credits, without_repeats
 from digest.stages.articles.chains import Chain, merge_chains, read_chains
-from digest.stages.articles.dates import page_date
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
 from digest.stages.articles.parts import Part, read_parts, stretches
 from digest.text import fold_width
 
-__all__ = ["page_date", "split_page"]
+__all__ = ["split_page"]
 
 
 _LONGEST_SCRAP_CHARS = 60
@@ -43,10 +42,11 @@ def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
 
 
 def _chains(part: Part) -> list[Chain]:
-    chains = []
-    for stretch in stretches(part):
-        own = without_captions(without_repeats(without_credits(stretch)), web=part.single)
-        chains += read_chains(own, part.single)
+    plain = [without_repeats(without_credits(stretch)) for stretch in stretches(part)]
+    own = [without_captions(stretch, web=part.single) for stretch in plain]
+    if part.single and not any(own):
+        own = plain  # a source that holds one article holds no less than that: its only paragraph is no caption
+    chains = [chain for stretch in own for chain in read_chains(stretch, part.single)]
     return [merge_chains(chains)] if part.single and chains else chains
 
 

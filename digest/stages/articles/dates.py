@@ -13,20 +13,12 @@ _LONGEST_CHARS = 200
 """A line that prints a date beside a page is short; running prose is not searched."""
 
 
-def page_date(text: str) -> dt.date | None:
-    """The first date that is printed as the page's own, or None.
+def line_date(line: str) -> dt.date | None:
+    """The date that one line prints as its page's own, or None; the line's width is folded.
 
     That is a labelled one (发布时间:2023年11月06日), a time stamp (2023-11-06 08:30), a masthead's (2023年11月6日 星期一)
     or a line of its own; never one in running prose (2023年11月6日，全国…).
     """
-    for line in text.splitlines():
-        if len(line) <= _LONGEST_CHARS and (found := line_date(line.translate(_WIDE))):
-            return found
-    return None
-
-
-def line_date(line: str) -> dt.date | None:
-    """The date that one line prints as its own, or None; the line's width is folded."""
     for pattern in (_LABELLED, _STAMP, _WEEKDAY, _ALONE):
         if m := pattern.search(line):
             try:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from digest.text import HAN
 
@@ -25,6 +25,9 @@ _SLACK = 8.0
 _RARE = 0.05
 """Added to observed and expected counts, so that a pair seen once by rare characters counts for much, one never seen for little."""
 
+_END_CHARS = 400
+"""Of a longer line the topic is read at either end: what goes on there is what counts, and no line costs more than a long paragraph."""
+
 _LEAST_ATTRACTION = -1.0
 """Two frequent characters that never meet on one page prove little."""
 
@@ -33,7 +36,7 @@ class Topics:
     """The n-grams of a stretch of lines; a line is named by its position."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._sets = [_bigrams(text) for text in texts]
+        self._sets = [_bigrams(text[:_END_CHARS]) | _bigrams(text[_END_CHARS:][-_END_CHARS:]) for text in texts]
         lines_with = Counter(gram for grams in self._sets for gram in grams)
         self._weight = {gram: log(1 + len(texts) / (1 + n)) ** 2 for gram, n in lines_with.items() if n > 1}
         self._length = 1 + sum(len(text) for text in texts)
@@ -61,7 +64,8 @@ class Topics:
         return self._square(left & right) / sqrt(norm)
 
     def _square(self, grams: set[str]) -> float:
-        return sum(self._weight.get(gram, 0.0) for gram in grams)
+        # fsum is exact: the order in which a set yields its members, another in every process, does not count
+        return fsum(map(self._weight.__getitem__, self._weight.keys() & grams))
 
     def overlap(self, part: set[str], whole: set[str]) -> float:
         """The share of a set of bigrams that stands in another one, from 0 to 1."""
