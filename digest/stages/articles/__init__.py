@@ -25,7 +25,7 @@ def split_page(page: Page, first: int = 1) -> tuple[Article, ...]:
     found = [
         article
         for part in read_parts(items, single=page.kind == "article")
-        for chain in _chains(part)
+        for chain in _chains(part, stated=page.kind == "article")
         if (article := build_article(page, part, chain)) is not None
     ]
     whole = [article for article in found if not _is_scrap(article)] or found[:1]
@@ -41,11 +41,11 @@ def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
     return [item for item in items if (item.line.end <= start or item.line.start >= end) and item.text != title]
 
 
-def _chains(part: Part) -> list[Chain]:
+def _chains(part: Part, stated: bool) -> list[Chain]:
     plain = [without_repeats(without_credits(stretch)) for stretch in stretches(part)]
     own = [without_captions(stretch, web=part.single) for stretch in plain]
-    if part.single and not any(own):
-        own = plain  # a source that holds one article holds no less than that: its only paragraph is no caption
+    if stated and not any(own):
+        own = plain  # a source that states one article holds no less than that: its only paragraph is no caption
     chains = [chain for stretch in own for chain in read_chains(stretch, part.single)]
     return [merge_chains(chains)] if part.single and chains else chains
 
