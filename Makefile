@@ -20,6 +20,7 @@ check: $(VENV)/.check  ## lint, types, import contracts
 bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.summaries
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.speed
 	-$(BIN)/python -m bench.splitting
 
 $(VENV)/.run: pyproject.toml
