@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model import Prose
-from digest.stages.summary.standalone import Reading, names_unit, reading
+from digest.stages.summary.standalone import Reading, heads_item, names_unit, reading
 from digest.text import HAN, bigrams, fold_width
 
 ALIKE_JACCARD = 0.5
@@ -29,7 +29,7 @@ BACKGROUND = -2.0
 """The worth of a sentence that tells how things used to be, which misleads without its contrast."""
 APPEAL = -0.7
 """The worth of an exclamation or a metaphor's 要 and 必 without a figure."""
-SLOGAN_CHARS = 25
+SLOGAN_CHARS = 30
 """A shorter sentence without figure, actor or date is a slogan (新征程上踔厉奋发，步履铿锵共赴未来。)."""
 POINTING_BACK = -0.5
 """The worth of a sentence that can be read only behind another: where cards are moved or cut it loses its support."""
@@ -117,6 +117,8 @@ def _candidates(prose: Prose, scores: Sequence[float], limits: Limits) -> list[_
     candidates = []
     for i, (score, sentence) in enumerate(zip(_deviations(prose, scores), prose.sentences, strict=True)):
         length, facts, needs = _length(sentence), _facts(sentence), reading(sentence)
+        if i and not prose.opens_paragraph[i] and heads_item(prose.sentences[i - 1]):
+            continue
         is_slogan = length < SLOGAN_CHARS and facts <= 0
         if limits.min_chars <= length <= limits.max_chars and not is_slogan and needs.fault is None:
             candidates.append(_Candidate(i, score + facts + POINTING_BACK * needs.needs_previous, needs))

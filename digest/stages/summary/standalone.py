@@ -19,6 +19,8 @@ _LIST_ITEM = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,、是]|首先|其次|再次|最后|\(?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|[①-⑳]"
 )
 """An item of a list, whose head stands before it."""
+_LONGEST_ITEM_HEAD = 16
+"""A longer sentence that opens an item tells what the item is about."""
 _SPEAKER_WITHIN = re.compile(r"(?:我|咱|俺)(?!国|省|市|县|区|州|局|院|校|军|党)")
 """The first person opening a sentence outside of quotation marks: the speaker was named before."""
 _THE_SAID = re.compile(rf"该({_ORGANS})")
@@ -46,6 +48,12 @@ def reading(sentence: str) -> Reading:
     text = _plain(sentence)
     dependent = any(pattern.match(text) for pattern in (_POINTS_BACK, _LIST_ITEM, _SPEAKER_WITHIN))
     return Reading(_fault(text), dependent, _said(text))
+
+
+def heads_item(sentence: str) -> bool:
+    """Whether a sentence is but the head of a list item (二是对接沟通快。), whose text follows it and has no subject of its own."""
+    text = _plain(sentence)
+    return len(text) <= _LONGEST_ITEM_HEAD and _LIST_ITEM.match(text) is not None
 
 
 def names_unit(context: str, unit: str) -> bool:

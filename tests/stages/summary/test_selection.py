@@ -67,6 +67,13 @@ def test_a_sentence_that_points_back_follows_the_one_it_points_at() -> None:
     assert chosen(LEAD, "秋日的阳光洒在山坡上。", back) == [LEAD]
 
 
+def test_the_text_of_a_list_item_lacks_its_subject() -> None:
+    """What follows 二是对接沟通快。 names nobody who does it, and is not quoted."""
+    news, head, item = LEAD, "二是对接沟通快。", "当天明确3个试点县和12个市直部门，限期报送方案。"
+    assert chosen(news, head, item) == [news]
+    assert chosen(news, item) == [news, item]
+
+
 def test_the_said_unit_may_be_named_by_the_headline() -> None:
     """该局 is readable where the headline names a 局."""
     said = "该局投入8600万元修建了青石县河东公路。"
