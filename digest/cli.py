@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +122,7 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
     _report(failures, skipped)
     request = pipeline.Request(settings.edition.title, options["number"], since, until, _day(options["date"]))
     try:
-        issue = pipeline.plan(pages, failures, request, tools, _progress("summarising"))
+        issue = pipeline.plan(pages, failures, request, tools, _track)
     except NothingToDo as e:
         if as_json:
             click.echo(json.dumps(_nothing_done(failures, skipped), ensure_ascii=False, indent=1))
@@ -251,7 +251,7 @@ def _read(
     limits = Limits(settings.reading.max_bytes, settings.edition.zone_info)
     found, failures, skipped = find_sources(paths, exclude)
     pages: list[Page] = []
-    for source in _progress("reading")(found):
+    for source in _track("reading", found):
         reading = read_source(source, limits)
         pages += reading.pages
         failures += reading.failures
@@ -333,15 +333,11 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) ->
         click.echo(out / name)
 
 
-def _progress(what: str) -> Callable[[Sequence[Any]], Iterable[Any]]:
-    """A progress bar on a terminal's standard error, nothing anywhere else."""
+def _track(what: str, items: Sequence[Any]) -> Iterable[Any]:
+    """The items, watched by a progress bar on standard error where that is a terminal."""
     if not sys.stderr.isatty():
-        return iter
+        return items
+    from rich.console import Console
+    from rich.progress import track
 
-    def track(items: Sequence[Any]) -> Iterator[Any]:
-        from rich.console import Console
-        from rich.progress import track as rich_track
-
-        yield from rich_track(items, description=what, console=Console(stderr=True), transient=True)
-
-    return track
+    return track(items, description=what, console=Console(stderr=True), transient=True)

@@ -12,6 +12,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from jinja2 import Environment
 
@@ -42,6 +43,9 @@ from digest.stages.render import render
 from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
 from digest.stages.summary import Limits, select
+
+Track = Callable[[str, Sequence[Any]], Iterable[Any]]
+"""What is being done and with what -> the same things, passed on one by one."""
 
 _SUBJECT_CHARS = 8
 """A sentence is about a city whose name stands this near its beginning."""
@@ -106,22 +110,22 @@ def summarise(article: Article, tools: Tools) -> Summary:
 
 
 def plan(
-    pages: Iterable[Page],
+    pages: Sequence[Page],
     failures: Sequence[Failure],
     request: Request,
     tools: Tools,
-    track: Callable[[Sequence[Article]], Iterable[Article]] = iter,
+    track: Track = lambda _, items: items,
 ) -> Issue:
-    """The issue of the pages. `track` may watch the articles pass.
+    """The issue of the pages. `track` may watch pages and articles pass.
 
     Raises NothingToDo where no article was found or none is of the period.
     """
-    split_documents = split(pages)
+    split_documents = split(track("splitting", pages))
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
     kept = [article for article in articles if in_period(article, request.since, request.until)]
     if not kept:
         raise NothingToDo(f"none of {len(articles)} articles is of the period" if articles else "no article was found")
-    summaries = [summarise(article, tools) for article in track(kept)]
+    summaries = [summarise(article, tools) for article in track("summarising", kept)]
     told = [summary for summary in summaries if summary.chosen]
     used = {article.document for article in kept}
     documents = tuple(document for document, own in split_documents if document.id in used or not own)
