@@ -32,7 +32,23 @@ _INTERRUPTED = 130
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
-_DATE = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
+    """A day of this or the last century, written 2026-11-30."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        try:
+            day = dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 # a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2026-11-30", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} is not of the years {_FIRST_YEAR} to {_LAST_YEAR}", param, ctx)
+        return day
+
+
+_DAY = _Day()
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 _CONFIG = click.option(
     "--config", "config", type=click.Path(path_type=Path), help="A TOML file; else DIGEST_CONFIG, else ./digest.toml."
@@ -94,10 +110,10 @@ def cli() -> None:
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="The issue's folder, new or replaced whole."
 )
-@click.option("--since", type=_DATE, help="First day of the period, 2026-11-09.")
-@click.option("--until", type=_DATE, help="Last day of the period.")
+@click.option("--since", type=_DAY, help="First day of the period, 2026-11-09.")
+@click.option("--until", type=_DAY, help="Last day of the period.")
 @click.option("--week", help="The period as an ISO week, 2026-W46: Monday to Sunday.")
-@click.option("--date", type=_DATE, help="The date of articles that state none.")
+@click.option("--date", type=_DAY, help="The date of articles that state none.")
 @click.option("--number", type=click.IntRange(1), help="The issue's number (第N期).")
 @click.option("--method", help="The summary method; see the reference.")
 @click.option(
@@ -120,7 +136,7 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
     check_replaceable(out)
     pages, failures, skipped = _read(paths, settings, exclude=out)
     _report(failures, skipped)
-    request = pipeline.Request(settings.edition.title, options["number"], since, until, _day(options["date"]))
+    request = pipeline.Request(settings.edition.title, options["number"], since, until, options["date"])
     try:
         issue = pipeline.plan(pages, failures, request, tools, _track)
     except NothingToDo as e:
@@ -136,9 +152,9 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
 
 @cli.command()
 @_PATHS
-@click.option("--date", type=_DATE, help="The date of articles that state none.")
+@click.option("--date", type=_DAY, help="The date of articles that state none.")
 @_CONFIG
-def split(paths: tuple[Path, ...], date: dt.datetime | None, config: Path | None) -> int:
+def split(paths: tuple[Path, ...], date: dt.date | None, config: Path | None) -> int:
     """Split files into articles: JSON Lines on standard output, an article a line."""
     from digest import pipeline
     from digest.edges.jsonlines import write_line
@@ -153,7 +169,7 @@ def split(paths: tuple[Path, ...], date: dt.datetime | None, config: Path | None
     for document, articles in pipeline.split(pages):
         for article in articles:
             found += 1
-            record = article_record(dated(article, _day(date)), pipeline.place(article, tools), document.path)
+            record = article_record(dated(article, date), pipeline.place(article, tools), document.path)
             write_line(record, sys.stdout.buffer)
     if not found and not failures:
         raise NothingToDo("no article was found")
@@ -258,28 +274,21 @@ def _read(
     return pages, failures, skipped
 
 
-def _period(
-    since: dt.datetime | None, until: dt.datetime | None, week: str | None
-) -> tuple[dt.date | None, dt.date | None]:
+def _period(since: dt.date | None, until: dt.date | None, week: str | None) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day asked for, None for an open end."""
     if week is not None:
         if since or until:
             raise click.UsageError("--week states the whole period; leave --since and --until out")
         try:
-            monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u")  # noqa: DTZ007 # a day has no zone
-            return _day(monday), _day(monday + dt.timedelta(days=6))
-        except (ValueError, OverflowError):
+            monday = dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 # a day has no zone
+        except ValueError:
             raise click.UsageError(f"--week {week}: not an ISO week such as 2026-W46") from None
-    first, last = _day(since), _day(until)
-    if first and last and first > last:
-        raise click.UsageError(f"--since {first} is after --until {last}")
-    return first, last
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise click.UsageError(f"{moment.date()}: not a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
-    return moment.date() if moment else None
+        if not _FIRST_YEAR <= monday.year <= _LAST_YEAR:
+            raise click.UsageError(f"--week {week}: not of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+        return monday, monday + dt.timedelta(days=6)
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+    return since, until
 
 
 def _filter(work: Callable[[Text], dict[str, Any]]) -> int:
@@ -290,11 +299,14 @@ def _filter(work: Callable[[Text], dict[str, Any]]) -> int:
 
 
 def _report(failures: Iterable[Failure], skipped: Sequence[str]) -> None:
+    from digest.edges.sources import SUFFIXES
+
     for failure in failures:
         click.echo(f"digest: {failure.error}", err=True)
     if skipped:
         names = ", ".join(skipped[:5]) + (" …" if len(skipped) > 5 else "")
-        click.echo(f"digest: {len(skipped)} files are no sources and were passed over: {names}", err=True)
+        known = " ".join(sorted(SUFFIXES))
+        click.echo(f"digest: passed over, not one of {known}: {names}", err=True)
 
 
 def _nothing_done(failures: Iterable[Failure], skipped: Sequence[str]) -> dict[str, Any]:
@@ -326,9 +338,9 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) ->
         click.echo(f"digest: {path}: no article was found in it", err=True)
     click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
     if issue.left_out:
-        click.echo(f"{issue.left_out} articles are outside the period")
+        click.echo(f"articles outside the period: {issue.left_out}")
     if issue.unquotable:
-        click.echo(f"{issue.unquotable} articles have no sentence that can stand alone")
+        click.echo(f"articles without a sentence that can stand alone: {issue.unquotable}")
     for name in names:
         click.echo(out / name)
 

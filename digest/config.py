@@ -101,6 +101,7 @@ def load(
             part, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition(_NESTING)
             _merge(merged, {part: {key: _literal(value, like=merged.get(part, {}).get(key))}})
             origins[part, key] = name
+            origins.setdefault((part,), name)
     _merge(merged, {part: dict(values) for part, values in (overrides or {}).items()})
     try:
         return Settings.model_validate(merged)

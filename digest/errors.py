@@ -4,6 +4,7 @@ DigestError
 ├── UsageError            the call or the configuration is wrong (exit 2)
 │   ├── ConfigError       a configuration file or value
 │   ├── UnknownName       an option's value, method, city or key that does not exist
+│   ├── FolderInUse       an output folder that holds what is no part of an issue
 │   └── TemplateFault     a template that is missing, broken or asks for an unknown variable
 ├── NothingToDo           the call is right and there is nothing to work on (exit 3)
 ├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
@@ -55,6 +56,14 @@ class TemplateFault(UsageError):
         self.template, self.line, self.reason = template, line, reason
         where = template if line is None else f"{template}, line {line}"
         super().__init__(f"{where}: {reason}")
+
+
+class FolderInUse(UsageError):
+    """An output folder that cannot be replaced: it holds something else, or is worked in."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
 
 
 class NothingToDo(DigestError):

@@ -124,7 +124,7 @@ def plan(
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
     kept = [article for article in articles if in_period(article, request.since, request.until)]
     if not kept:
-        raise NothingToDo(f"none of {len(articles)} articles is of the period" if articles else "no article was found")
+        raise NothingToDo(_nothing(articles))
     summaries = [summarise(article, tools) for article in track("summarising", kept)]
     told = [summary for summary in summaries if summary.chosen]
     used = {article.document for article in kept}
@@ -154,6 +154,16 @@ def plan(
     for quote in quotes(issue):
         check(quote, by_id[quote.document].text)
     return issue
+
+
+def _nothing(articles: Sequence[Article]) -> str:
+    """Why there is nothing to do, with the dates that would have had something."""
+    dates = sorted(article.published for article in articles if article.published)
+    return (
+        f"none of {len(articles)} articles is of the period; they are dated {dates[0]} to {dates[-1]}"
+        if dates
+        else "no article was found"
+    )
 
 
 def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:

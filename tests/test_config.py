@@ -51,6 +51,8 @@ def test_all_faults_at_once_with_line_and_nearest_key(tmp_path: Path) -> None:
     assert "nearest: Asia/Shanghai" in faults
     assert f"{file}, line 6: summary.max_sentences" in faults
     assert "DIGEST_SUMMARY__METOD: unknown key summary.metod; nearest: summary.method" in faults
+    with pytest.raises(ConfigError, match="DIGEST_SUMARY__METHOD: unknown key sumary; nearest: summary"):
+        load(environ={"DIGEST_SUMARY__METHOD": "lead"})
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from digest.errors import OutputError
+from digest.errors import FolderInUse, OutputError
 
 ISSUE_FILES = frozenset({"digest.html", "digest.txt", "digest.eml", "digest.json"})
 DOCUMENTS = "documents"
 
 
 def check_replaceable(folder: Path) -> None:
-    """Raise OutputError unless `folder` is missing, empty, or holds nothing but an earlier issue, and is not worked in."""
+    """Raise FolderInUse unless `folder` is missing, empty, or holds nothing but an earlier issue, and is not worked in."""
     try:
         held = {entry.relative_to(folder).as_posix() for entry in (*folder.iterdir(), *folder.glob(f"{DOCUMENTS}/*"))}
         inside = Path.cwd().is_relative_to(folder.resolve())
@@ -24,9 +24,9 @@ def check_replaceable(folder: Path) -> None:
     except OSError as e:
         raise OutputError(str(folder), e.strerror or str(e)) from e
     if inside:
-        raise OutputError(str(folder), "is the folder that you work in; name another one")
+        raise FolderInUse(str(folder), "is the folder that you work in; name another one")
     if foreign := sorted(held - _earlier(folder)):
-        raise OutputError(
+        raise FolderInUse(
             str(folder), f"holds {foreign[0]!r}, which is no part of an issue; name an empty or a new folder"
         )
 
@@ -43,7 +43,8 @@ def _earlier(folder: Path) -> set[str]:
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files (by path relative to the folder) into a folder beside it, then put that in its place.
 
-    An earlier issue stays untouched until the new one is complete. Raises OutputError, leaving nothing half-made.
+    An earlier issue stays untouched until the new one is complete. Raises FolderInUse or OutputError, leaving nothing
+    half-made.
     """
     check_replaceable(folder)
     target = folder.resolve()

@@ -29,7 +29,7 @@ MEDIAN_IDF = 11.9547675029
 """The rarity of a word that jieba 0.42.1's table does not know: the median of the table, as jieba.analyse has it."""
 
 _KEYWORD = re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9+-]+")
-_NUMBER = re.compile(rf"[第数几]?[〇零一二两三四五六七八九十百千万亿]+[{HAN}]?多?")
+_NUMBER = re.compile(rf"[每各][{HAN}]|[第数几]?[〇零一二两三四五六七八九十百千万亿]+[{HAN}]?多?")
 _MEASURES = frozenset(
     [
         "公里",

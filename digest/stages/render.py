@@ -13,6 +13,8 @@ from digest import errors
 from digest.errors import TemplateFault
 from digest.model import ELSEWHERE, PROVINCE, Brief, Failure, Issue, Period, Rendering, Section, Source, Story
 
+_DATE_IN_NAME = re.compile(r"(?:19|20)\d\d(?:年|[-_.]?)\d{1,2}(?:月|[-_.]?)\d{1,2}日?[-_. ]*")
+
 _HTML, _TEXT = "mail.html.j2", "mail.txt.j2"
 
 _PREHEADER_STORIES = 3
@@ -228,7 +230,7 @@ def _notes(issue: Issue, filled: Sequence[Section]) -> Iterator[str]:
         read.append(f"另有{issue.unquotable}篇没有可独立成句的文字，未收")
     yield "；".join(read) + "。"
     if issue.failures:
-        yield f"未能使用的文件{len(issue.failures)}个：{'；'.join(map(_failure, issue.failures))}。"
+        yield f"未能读取{len(issue.failures)}处：{'；'.join(map(_failure, issue.failures))}。"
 
 
 def _marks(stories: Sequence[Story]) -> Iterator[str]:
@@ -309,11 +311,18 @@ def _between(before: str, after: str) -> str:
 
 def _source(source: Source) -> SourceView:
     return SourceView(
-        name=_line(source.medium or source.path),
+        name=_line(source.medium or _file_title(source.path)),
         authors="、".join(map(_line, source.authors)),
         url=_web_address(source.url),
         truncated=source.truncated,
     )
+
+
+def _file_title(path: str) -> str:
+    """What a file's name says to a reader: without folder, ending and the date that the story shows already."""
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    return _DATE_IN_NAME.sub("", stem) or stem
 
 
 def _web_address(url: str | None) -> str | None:

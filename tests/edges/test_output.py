@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.edges.output import write_folder
-from digest.errors import OutputError
+from digest.errors import FolderInUse, OutputError
 
 ISSUE = {"digest.json": b'{"documents": [{"id": "a"}]}', "digest.html": b"<p>", "documents/a.txt": b"a"}
 EARLIER = ISSUE | {"digest.json": b'{"documents": [{"id": "a"}, {"id": "old"}]}', "documents/old.txt": b"old"}
@@ -42,7 +42,7 @@ def test_an_earlier_issue_is_replaced_whole(tmp_path: Path) -> None:
 def test_a_folder_with_other_things_is_not_touched(tmp_path: Path, name: str) -> None:
     """A folder that holds what is no part of an issue is refused by name, and keeps everything."""
     (tmp_path / name).write_text("mine")
-    with pytest.raises(OutputError, match=name):
+    with pytest.raises(FolderInUse, match=name):
         write_folder(tmp_path, ISSUE)
     assert held(tmp_path) == {name: b"mine"}
 
@@ -52,7 +52,7 @@ def test_notes_among_an_issues_documents_are_safe(tmp_path: Path) -> None:
     out = tmp_path / "out"
     write_folder(out, ISSUE)
     (out / "documents" / "notes.txt").write_text("mine")
-    with pytest.raises(OutputError, match=r"documents/notes\.txt"):
+    with pytest.raises(FolderInUse, match=r"documents/notes\.txt"):
         write_folder(out, ISSUE)
     assert held(out) == ISSUE | {"documents/notes.txt": b"mine"}
 
@@ -60,7 +60,7 @@ def test_notes_among_an_issues_documents_are_safe(tmp_path: Path) -> None:
 def test_the_folder_that_one_works_in_is_not_moved_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Replacing the current folder would leave the shell in one that is gone."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="work in"):
+    with pytest.raises(FolderInUse, match="work in"):
         write_folder(Path(), ISSUE)
 
 

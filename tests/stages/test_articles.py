@@ -302,3 +302,37 @@ def test_an_english_text_is_an_article() -> None:
 def test_a_date_counts_where_the_page_prints_it(text: str, date: dt.date | None) -> None:
     """Labelled dates, time stamps and mastheads count; dates in running prose and impossible ones do not."""
     assert line_date(text) == date
+
+
+@pytest.mark.parametrize("mark", ["□ ", "□", "■", "◆　"])
+def test_a_mark_before_a_byline_is_no_part_of_it(mark: str) -> None:
+    """□本报记者 stands under many headlines, and is neither one itself nor lost."""
+    article = only(f"临江食堂检查收官\n{mark}本报记者 邓安 通讯员 谭宁宁\n{BODY}\n{MORE}")
+    assert article.headline is not None
+    assert (article.headline.text, article.authors) == ("临江食堂检查收官", ("邓安", "谭宁宁"))
+
+
+@pytest.mark.parametrize("sign", ["(邓安 摄影报道)", "（通讯员 邓安 摄影报道）", "(邓安 文/图)", "（邓安 图/文）"])
+def test_who_signs_text_and_pictures_signs_the_article(sign: str) -> None:
+    """The paragraph above such a line is the article's own, not a caption."""
+    article = only(f"临江食堂检查收官\n{BODY}\n{MORE}\n{sign}")
+    assert article.authors == ("邓安",)
+    assert [paragraph.quote.text for paragraph in article.paragraphs] == [BODY, MORE]
+    assert not article.truncated
+
+
+@pytest.mark.parametrize("credit", ["谭宁宁 摄", "本报记者 谭宁宁 摄"])
+def test_a_caption_with_a_bare_credit_goes(credit: str) -> None:
+    """图为…。谭宁宁 摄 is a caption without any brackets; the article above it is whole."""
+    article = only(f"临江食堂检查收官\n{BODY}\n{MORE}\n图为检查人员查看留样。{credit}")
+    assert [paragraph.quote.text for paragraph in article.paragraphs] == [BODY, MORE]
+    assert not article.truncated
+
+
+@pytest.mark.parametrize("dateline", ["临江在线讯 ", "红网时刻讯　", "临江日报讯 "])
+def test_a_dateline_without_a_day_is_cut_off(dateline: str) -> None:
+    """A medium's name and 讯 before the first sentence is a dateline, day or not."""
+    article = only(f"临江食堂检查收官\n{dateline}{BODY}\n{MORE}")
+    assert article.paragraphs[0].quote.text == BODY
+    assert article.dateline is not None
+    assert article.dateline.text == dateline.strip()

@@ -98,8 +98,8 @@ def test_names_from_outside_are_escaped_and_kept_on_one_line() -> None:
         section("株洲市", story("标题", "一句话。", sources=[origin])), failures=(failure("x\r\n<i>.txt"),)
     )
     page = Reader(result.html)
-    assert 'a b <img src=x>.txt（<b onclick="x">）' in page.text
-    assert "来源：a b <img src=x>.txt" in result.text
+    assert 'a b <img src=x>（<b onclick="x">）' in page.text
+    assert "来源：a b <img src=x>" in result.text
     assert "x <i>.txt（无法读取）" in result.text
     assert not {"img", "i"} & {tag for tag, _ in page.tags}
 
@@ -175,7 +175,7 @@ def test_latin_sentences_keep_a_space_between_them() -> None:
 def test_a_mark_that_does_not_occur_is_not_explained() -> None:
     """The footer speaks of this issue alone."""
     result = rendered(section("株洲市", story("题", "一。", "二。")))
-    assert not any(mark in result.text for mark in ("〔…〕", "〔无题〕", "〔原文残缺〕", "另有", "未能使用"))
+    assert not any(mark in result.text for mark in ("〔…〕", "〔无题〕", "〔原文残缺〕", "另有", "未能读取"))
 
 
 def test_a_story_without_a_headline_says_so() -> None:
@@ -203,11 +203,13 @@ def test_all_sources_are_named() -> None:
     """Medium or file, authors, the address, and whether the end is missing."""
     origins = [
         source("湘东日报", "谭文博", "刘雨桐"),
-        source(path="b.txt", truncated=True),
+        source(path="2026/2026-11-10_市州新闻.txt", truncated=True),
         source("岳州在线", url="https://news.example/a?b=1&c=2"),
     ]
     result = rendered(section("株洲市", story("题", "句。", sources=origins)))
-    assert "来源：湘东日报（谭文博、刘雨桐）；b.txt〔原文残缺〕；岳州在线 https://news.example/a?b=1&c=2" in result.text
+    assert (
+        "来源：湘东日报（谭文博、刘雨桐）；市州新闻〔原文残缺〕；岳州在线 https://news.example/a?b=1&c=2" in result.text
+    )
     assert "https://news.example/a?b=1&c=2" in [a.get("href") for _, a in Reader(result.html).tags]
 
 
@@ -231,7 +233,7 @@ def test_a_brief_leads_to_its_story() -> None:
 def test_the_footer_reports_what_is_not_in_the_issue() -> None:
     """Failures by name and reason, articles by number."""
     text = rendered(failures=(failure("大.txt", OversizedSource),), left_out=3, unquotable=2).text
-    assert "未能使用的文件1个：大.txt（超过大小上限）。" in text
+    assert "未能读取1处：大.txt（超过大小上限）。" in text
     assert "另有3篇日期不在本期之内，未收" in text
     assert "另有2篇没有可独立成句的文字，未收" in text
 

@@ -15,8 +15,9 @@ _META = re.compile(
 _META_START = re.compile(r"[\s\[【(|]*" + _META.pattern)
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
 _DATELINE = re.compile(
-    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\())\s*(?:[(]([^()]{1,80})[)])?\s*:?\s*"
+    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)])?\s*:?\s*"
 )
+_SIGNED = re.compile(r"[(\[【]([^()\[\]【】]{2,60}?)\s*(?:摄影报道|文\s*/\s*图|图\s*/\s*文|图文)[)\]】]")
 _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
 _FULL = frozenset("。!?…”》")
 
@@ -96,6 +97,12 @@ def closing_line(text: str) -> tuple[str, ...] | None:
     if not m or len(text) > 80:
         return None
     return _bracketed_names(m.group(1))
+
+
+def signed_report(text: str) -> tuple[str, ...] | None:
+    """The names of a line in brackets that signs text and pictures together: (李沁 摄影报道), (谭小红 文/图); None for others."""
+    m = _SIGNED.fullmatch(text.strip())
+    return (_labelled(m.group(1)) or split_names(m.group(1), trusted=True) or None) if m else None
 
 
 def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:

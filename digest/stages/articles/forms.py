@@ -46,6 +46,10 @@ _PROSE_SIGNS = (
 and rounded; the comma counts less than found, for section heads have it more often than headlines."""
 
 
+_BULLETS = "□■◇◆○●◎△▲▽▼☆★※ \u3000"
+"""Marks that newspapers set before a byline (□本报记者 …)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A line with its form and what its byline says; `line` is what remains of it as text."""
@@ -122,14 +126,16 @@ def _item(line: Line) -> Item:
         return Item(line, "furniture", meta.authors, meta.medium)
     if meta_found := bylines.meta_line(line.text):
         return Item(line, "meta", meta_found.authors, meta_found.medium)
-    if furniture.is_credit(line.text) or furniture.ends_with_credit(line.text):
+    signed = bylines.signed_report(line.text)
+    if signed is None and (furniture.is_credit(line.text) or furniture.ends_with_credit(line.text)):
         return Item(line, "credit")
     start, end = furniture.without_turn_note(line.text)
     return _byline(line) or replace(_prose(line.cut(start, end)), turns=end < len(line.text), resumes=start > 0)
 
 
 def _byline(line: Line) -> Item | None:
-    closing = bylines.closing_line(line.text)
+    line = line.cut(len(line.text) - len(line.text.lstrip(_BULLETS)), len(line.text))
+    closing = bylines.signed_report(line.text) or bylines.closing_line(line.text)
     if closing is not None:
         return Item(line, "closing", closing, closes=True)
     if names := bylines.names_line(line.text):

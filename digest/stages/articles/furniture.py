@@ -99,8 +99,9 @@ def is_credit(text: str) -> bool:
 
 
 def ends_with_credit(text: str) -> bool:
-    """Whether a line closes with a photo credit in brackets: …宣传。(娄星公安供图)."""
-    return _INLINE_CREDIT.search(text[-60:]) is not None
+    """Whether a line closes with a photo credit, in brackets or behind its last stop: …宣传。(娄星公安供图), …标签。谭小红 摄."""
+    bare = text.rpartition("。")[2]
+    return _INLINE_CREDIT.search(text[-60:]) is not None or (bare != text and bare.endswith("摄") and is_credit(bare))
 
 
 def is_bracketed_credit(text: str) -> bool:

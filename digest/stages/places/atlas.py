@@ -128,8 +128,13 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
         elif known.kind is kind:
             names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
     for county in gazetteer.counties:
-        for stem in {_COUNTY_ENDING.sub("", name) for name in county.names[:1]} - names.keys():
+        stem = _COUNTY_ENDING.sub("", county.name)
+        known = names.get(stem)
+        if known is None:
             names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in elsewhere)
+        elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
+            # 洪江 is 洪江市, and 洪江区 where that is named in full
+            names[stem] = known._replace(codes=(*known.codes, county.code))
     return names
 
 

@@ -57,7 +57,8 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas) -> list[Weighed]:
 
 def _known(sure: Iterable[Mention], more: Iterable[str], atlas: Atlas) -> _Known:
     names = [mention.name for mention in sure]
-    codes = [code for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY) for code in name.codes] + list(more)
+    divisions = [name for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY)]
+    codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
     return _Known(
         prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
         counties=frozenset(code for code in codes if code in atlas.county_of),
@@ -108,7 +109,7 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     if not name.codes:
         return None, PLAIN
     if name.sure:
-        return name.codes[0], PLAIN
+        return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
     if name.kind is Kind.TOWNSHIP:
         return _resolve_township(name, known, atlas)
     return _resolve_county(mention, known, atlas)
