@@ -105,7 +105,7 @@ def test_two_papers_make_one_story(week: Path) -> None:
 
 def test_the_mail_is_valid_and_holds_the_page(week: Path) -> None:
     """The .eml parses without a defect into the two parts that stand beside it, dated by the period."""
-    message = email.message_from_bytes((week / "digest.eml").read_bytes(), policy=email.policy.default)
+    message = email.message_from_bytes((week / "digest.eml").read_bytes(), policy=email.policy.strict)
     assert message.defects == []
     assert message.get_content_type() == "multipart/alternative"
     text, html = message.iter_parts()

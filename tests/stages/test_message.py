@@ -34,7 +34,7 @@ def mail(
 
 def parsed(message: Message) -> EmailMessage:
     """The message as a mail program reads it."""
-    read = email.message_from_bytes(message.content, policy=email.policy.default)
+    read = email.message_from_bytes(message.content, policy=email.policy.strict)
     assert isinstance(read, EmailMessage)
     return read
 
