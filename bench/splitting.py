@@ -64,7 +64,8 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=40)
     given = parser.parse_args()
     if not STICK.is_dir():
-        sys.exit(f"{STICK} is not there: nothing to score with")
+        print(f"{STICK} is not there: nothing to score with")
+        return
     print("\n| pages | " + " | ".join(SHOWN) + " | pages/s |\n|" + "---|" * (len(SHOWN) + 2))
     with tempfile.TemporaryDirectory() as made:
         gold = sorted((STICK / "gold").glob("*.json"))

@@ -21,7 +21,6 @@ from digest.errors import DigestError, NothingToDo, UsageError
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help answers at once
     from digest.config import Settings
     from digest.edges.jsonlines import Text
-    from digest.edges.tokenizer import Tokenizer
     from digest.model import Failure, Issue, Page, Ranker
     from digest.pipeline import Tools
 
@@ -193,13 +192,12 @@ def place(config: Path | None) -> int:
 @_CONFIG
 def summarise(method: str | None, top: int, config: Path | None) -> int:
     """Rank the sentences of each text: JSON Lines {id, title, text} in, {id, summary_sentences, scores} out."""
-    from digest.edges.tokenizer import Tokenizer
     from digest.stages.record import summary_record
     from digest.stages.sentences import text_prose
     from digest.stages.summary import rank_order
 
     name = _settings(config, _overrides(method, None)).summary.method
-    ranker = _ranker(name, Tokenizer())
+    ranker = _ranker(name)
 
     def ranked(given: Text) -> dict[str, Any]:
         prose = text_prose(given.title, given.text)
@@ -243,7 +241,7 @@ def _tools(settings: Settings, keywords: bool = True) -> Tools:
         gazetteer,
         compile_atlas(gazetteer),
         settings.summary.method,
-        _ranker(settings.summary.method, tokenizer),
+        _ranker(settings.summary.method),
         Limits(settings.summary.max_sentences, settings.summary.budget_chars),
         tokenizer.keywords if keywords and settings.keywords.enabled else None,
         settings.keywords.per_story,
@@ -251,11 +249,13 @@ def _tools(settings: Settings, keywords: bool = True) -> Tools:
     )
 
 
-def _ranker(name: str, tokenizer: Tokenizer) -> Ranker:
+def _ranker(name: str) -> Ranker:
     from digest.edges.textrank4zh import textrank4zh
+    from digest.edges.tokenizer import Tokenizer
     from digest.stages.summary import method, registry
 
-    return method(name, registry({"textrank4zh": textrank4zh(tokenizer)}))
+    # a tokenizer without names of its own: the package's words are to be the package's
+    return method(name, registry({"textrank4zh": textrank4zh(Tokenizer())}))
 
 
 def _read(

@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 
+from digest.cli import _tools
+from digest.config import load
+from digest.edges.textrank4zh import textrank4zh
+from digest.edges.tokenizer import Tokenizer
 from digest.quote import Repair, restore
+from digest.stages.sentences import text_prose
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NEWS = (
@@ -34,6 +39,12 @@ def run(
     env = os.environ | {"PYTHONWARNINGS": "error"} | environ
     command = [sys.executable, "-m", "digest", *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, cwd=cwd, env=env, timeout=120, check=False)
+
+
+def waiting_filter() -> subprocess.Popen[bytes]:
+    """`digest place`, running, with its three streams in the test's hands."""
+    command = [sys.executable, "-m", "digest", "place"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def built(out: Path) -> dict[str, Any]:
@@ -245,6 +256,17 @@ def test_every_method_ranks(method: str) -> None:
     assert answer["scores"] == sorted(answer["scores"], reverse=True)
 
 
+def test_place_names_do_not_reach_the_package() -> None:
+    """textrank4zh cuts words as it always does; the digest's own place names, which would change its ranking, stay out."""
+    text = (
+        "月亮岛街道的环线开通了。街道的居民坐上环线。望城区的月亮岛有了环线，居民很高兴。望城区月亮岛街道的居民说好。"
+    )
+    prose = text_prose("", text)
+    ranker = _tools(load(overrides={"summary": {"method": "textrank4zh"}})).ranker
+    assert ranker(prose) == textrank4zh(Tokenizer())(prose)
+    assert ranker(prose) != textrank4zh(Tokenizer(["望城区", "月亮岛街道"]))(prose)
+
+
 @pytest.mark.parametrize("command", ["place", "summarise"])
 def test_a_filter_reports_bad_lines_and_does_the_rest(command: str) -> None:
     """A bad line is named by number, the good ones are answered, the exit code is 1."""
@@ -258,12 +280,7 @@ def test_a_filter_reports_bad_lines_and_does_the_rest(command: str) -> None:
 def test_a_closed_pipe_ends_quietly() -> None:
     """`digest place | head -1` says nothing on standard error."""
     line = json.dumps({"id": 1, "text": "道县召开会议。" * 50}).encode() + b"\n"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "digest", "place"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = waiting_filter()
     assert process.stdin
     assert process.stdout
     assert process.stderr
@@ -326,12 +343,7 @@ def test_short_records_are_articles(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_quietly() -> None:
     """An interrupt while waiting for input leaves no traceback."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "digest", "place"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = waiting_filter()
     assert process.stdin
     assert process.stdout
     with process:

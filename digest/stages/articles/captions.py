@@ -26,7 +26,6 @@ _DAY_AND_PLACE = re.compile(r"^\d{1,2}月\d{1,2}日,[^,。:]{2,16},")
 _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
 _NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")
 _VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))")
-_VISIT = re.compile(r"在[^,。]{2,14}[馆园场村地区],[^。]+。$")
 _PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
 _TELLS = re.compile("[,:“了还将已也都曾却才便就]")
 """What a sentence has that tells something; a caption names what the picture shows."""
@@ -47,7 +46,6 @@ class CaptionWeights:
     nature: float = 2.0
     verse: float = 2.0
     label: float = 3.0
-    visit: float = 5.0
     nearness: float = -3.0
     before_heading: float = 0.5
     orphan: float = 2.0
@@ -192,9 +190,7 @@ def _place_signs(items: Sequence[Item], topics: Topics, at: int, around: Sequenc
     ends = after is None or not after.is_prose
     score = CAPTION.nearness * topics.cohesion(topics.union([at]), topics.union(around))
     if ends:
-        score += (
-            CAPTION.before_heading + CAPTION.visit * (_VISIT.match(items[at].text) is not None) + CAPTION.orphan * apart
-        )
+        score += CAPTION.before_heading + CAPTION.orphan * apart
     if before is not None and not apart and not before.is_prose:
         titles = topics.union(i for i in range(max(0, at - _HEAD_LINES), at) if items[i].is_heading)
         score += CAPTION.lead + CAPTION.lead_words * bool(titles & topics.union([at]))
