@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from digest.cli import _tools
+from digest.assembly import tools
 from digest.config import load
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
@@ -262,7 +262,7 @@ def test_place_names_do_not_reach_the_package() -> None:
         "月亮岛街道的环线开通了。街道的居民坐上环线。望城区的月亮岛有了环线，居民很高兴。望城区月亮岛街道的居民说好。"
     )
     prose = text_prose("", text)
-    ranker = _tools(load(overrides={"summary": {"method": "textrank4zh"}})).ranker
+    ranker = tools(load(overrides={"summary": {"method": "textrank4zh"}})).ranker
     assert ranker(prose) == textrank4zh(Tokenizer())(prose)
     assert ranker(prose) != textrank4zh(Tokenizer(["望城区", "月亮岛街道"]))(prose)
 

@@ -1,0 +1,95 @@
+"""Settings -> what makes an issue: the edges built from them, and the sources read."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from digest import pipeline
+from digest.config import Settings, load
+from digest.edges.gazetteer import load_gazetteer
+from digest.edges.resources import resource_folder
+from digest.edges.sources import Limits as ReadingLimits
+from digest.edges.sources import find_sources, read_source
+from digest.edges.templates import load_templates
+from digest.edges.textrank4zh import textrank4zh
+from digest.edges.tokenizer import Tokenizer
+from digest.model import Failure, Page, Ranker
+from digest.stages.places import compile_atlas
+from digest.stages.summary import Limits, method, registry
+
+CONFIG_VARIABLE = "DIGEST_CONFIG"
+LOCAL_CONFIG = Path("digest.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the sources hold: their pages, what could not be read, and the files of folders that are no sources."""
+
+    pages: tuple[Page, ...]
+    failures: tuple[Failure, ...]
+    skipped: tuple[str, ...]
+
+
+def config_files(named: Sequence[Path]) -> tuple[Path, ...]:
+    """The configuration files to read: those named, else the one that DIGEST_CONFIG names, else ./digest.toml if there."""
+    if named:
+        return tuple(named)
+    if path := os.environ.get(CONFIG_VARIABLE):
+        return (Path(path),)
+    return (LOCAL_CONFIG,) if os.path.isfile(LOCAL_CONFIG) else ()  # noqa: PTH113 # is_file raises in a forbidden folder
+
+
+def settings(config: Path | None, overrides: Mapping[str, Mapping[str, object]] | None = None) -> Settings:
+    """The settings of a command: the shipped ones, the file's, the environment's, the options' (`overrides`).
+
+    Raises ConfigError.
+    """
+    return load(config_files([config] if config else []), os.environ, overrides)
+
+
+def tools(settings: Settings, keywords: bool = True) -> pipeline.Tools:
+    """What the stages need. Raises ConfigError for an unknown gazetteer, UnknownName for an unknown method."""
+    gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", settings.edition.gazetteer)
+    divisions = (*gazetteer.prefectures, *gazetteer.counties, *gazetteer.townships)
+    tokenizer = Tokenizer(name for division in divisions for name in division.names)
+    return pipeline.Tools(
+        gazetteer,
+        compile_atlas(gazetteer),
+        settings.summary.method,
+        ranker(settings.summary.method),
+        Limits(settings.summary.max_sentences, settings.summary.budget_chars),
+        tokenizer.keywords if keywords and settings.keywords.enabled else None,
+        settings.keywords.per_story,
+        settings.keywords.per_issue,
+    )
+
+
+def ranker(name: str) -> Ranker:
+    """The summary method of that name, packages included. Raises UnknownName."""
+    # a tokenizer without names of its own: the package's words are to be the package's
+    return method(name, registry({"textrank4zh": textrank4zh(Tokenizer())}))
+
+
+def templates() -> jinja2.Environment:
+    """The environment of all templates. Raises TemplateFault."""
+    return load_templates(resource_folder("templates"))
+
+
+def read(
+    paths: Sequence[Path],
+    settings: Settings,
+    exclude: Path | None = None,
+    track: pipeline.Track = lambda _, items: items,
+) -> Material:
+    """What the files and folders hold, `exclude` left out; what cannot be read is a value of the result."""
+    limits = ReadingLimits(settings.reading.max_bytes, settings.edition.zone_info)
+    found, failures, skipped = find_sources(paths, exclude)
+    pages: list[Page] = []
+    for source in track("reading", found):
+        reading = read_source(source, limits)
+        pages += reading.pages
+        failures += reading.failures
+    return Material(tuple(pages), tuple(failures), tuple(skipped))

@@ -1,0 +1,112 @@
+"""`digest build`: sources -> an issue's folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.options import CONFIG, DAY, DONE, FAILED, NOTHING, PATHS, WEEK, complain, overrides, period, track
+from digest.errors import NothingToDo
+
+if TYPE_CHECKING:
+    from digest.assembly import Material
+    from digest.model import Failure, Issue
+
+
+@click.command()
+@PATHS
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The issue's folder, new or replaced whole."
+)
+@click.option("--since", type=DAY, help="First day of the period, 2026-11-09.")
+@click.option("--until", type=DAY, help="Last day of the period.")
+@click.option("--week", type=WEEK, help="The period as an ISO week, 2026-W46: Monday to Sunday.")
+@click.option("--date", type=DAY, help="The date of articles that state none.")
+@click.option("--number", type=click.IntRange(1), help="The issue's number (第N期).")
+@click.option("--method", help="The summary method; see the reference.")
+@click.option(
+    "--keywords/--no-keywords", "keywords", default=None, help="Whether keywords are looked for (loads jieba)."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the digest in the browser.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@CONFIG
+def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **options: Any) -> int:
+    """Build one issue from files and folders: digest.html, .txt, .eml and .json in the folder OUT."""
+    from digest import assembly, pipeline
+    from digest.edges.output import check_replaceable, write_folder
+
+    settings = assembly.settings(options["config"], overrides(options["method"], options["keywords"]))
+    since, until = period(options["since"], options["until"], options["week"])
+    tools = assembly.tools(settings)
+    environment = assembly.templates()
+    check_replaceable(out)
+    material = assembly.read(paths, settings, exclude=out, track=track)
+    report(material)
+    request = pipeline.Request(settings.edition.title, options["number"], since, until, options["date"])
+    try:
+        issue = pipeline.plan(material.pages, material.failures, request, tools, track)
+    except NothingToDo as e:
+        if as_json:
+            click.echo(json.dumps(_nothing_done(material), ensure_ascii=False, indent=1))
+        return complain(e, FAILED if material.failures else NOTHING)
+    write_folder(out, pipeline.files(issue, environment, settings.edition.sender, settings.edition.zone_info))
+    _announce(issue, out, material.skipped, as_json)
+    if open_:
+        click.launch((out / "digest.html").resolve().as_uri())
+    return FAILED if material.failures else DONE
+
+
+def report(material: Material) -> None:
+    """Tell on standard error what could not be read and what was passed over."""
+    from digest.edges.sources import SUFFIXES
+
+    for failure in material.failures:
+        click.echo(f"digest: {failure.error}", err=True)
+    if material.skipped:
+        names = ", ".join(material.skipped[:5]) + (" …" if len(material.skipped) > 5 else "")
+        known = " ".join(sorted(SUFFIXES))
+        click.echo(f"digest: passed over, not one of {known}: {names}", err=True)
+
+
+def _nothing_done(material: Material) -> dict[str, Any]:
+    return {"out": None, "failures": _failures(material.failures), "skipped": list(material.skipped)}
+
+
+def _failures(failures: Iterable[Failure]) -> list[dict[str, Any]]:
+    from digest.stages.record import failure_record
+
+    return [failure_record(failure) for failure in failures]
+
+
+def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) -> None:
+    from digest.stages.record import left_out_record
+
+    sentences = sum(len(story.sentences) for story in issue.stories)
+    names = [f"digest.{suffix}" for suffix in ("html", "txt", "eml", "json")]
+    if as_json:
+        done = {
+            "out": str(out),
+            "bytes": {name: (out / name).stat().st_size for name in names},
+            "documents": len(issue.documents),
+            "articles": issue.articles,
+            "stories": len(issue.stories),
+            "sentences": sentences,
+            "left_out": left_out_record(issue),
+            "failures": _failures(issue.failures),
+            "skipped": list(skipped),
+        }
+        click.echo(json.dumps(done, ensure_ascii=False, indent=1))
+        return
+    for path in issue.without_article:
+        click.echo(f"digest: {path}: no article was found in it", err=True)
+    click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
+    if issue.left_out:
+        click.echo(f"articles outside the period: {issue.left_out}")
+    if issue.unquotable:
+        click.echo(f"articles without a sentence that can stand alone: {issue.unquotable}")
+    for name in names:
+        click.echo(out / name)

@@ -1,0 +1,86 @@
+"""`digest split`, `digest place`, `digest summarise`: single stages as Unix filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.building import report
+from digest.cli.options import CONFIG, DAY, DONE, FAILED, PATHS, overrides, track
+from digest.errors import NothingToDo
+
+if TYPE_CHECKING:
+    from digest.edges.jsonlines import Text
+
+
+@click.command()
+@PATHS
+@click.option("--date", type=DAY, help="The date of articles that state none.")
+@CONFIG
+def split(paths: tuple[Path, ...], date: dt.date | None, config: Path | None) -> int:
+    """Split files into articles: JSON Lines on standard output, an article a line."""
+    from digest import assembly, pipeline
+    from digest.edges.jsonlines import write_line
+    from digest.stages.issue import dated
+    from digest.stages.record import article_record
+
+    settings = assembly.settings(config)
+    tools = assembly.tools(settings, keywords=False)
+    material = assembly.read(paths, settings, track=track)
+    report(material)
+    found = 0
+    for document, articles in pipeline.split(material.pages):
+        for article in articles:
+            found += 1
+            record = article_record(dated(article, date), pipeline.place(article, tools), document.path)
+            write_line(record, sys.stdout.buffer)
+    if not found and not material.failures:
+        raise NothingToDo("no article was found")
+    return FAILED if material.failures else DONE
+
+
+@click.command()
+@CONFIG
+def place(config: Path | None) -> int:
+    """Decide which city each text is about: JSON Lines {id, title, text} in, {id, city, county, evidence …} out."""
+    from digest import assembly
+    from digest.stages.places import attribute
+    from digest.stages.record import placement_record
+
+    atlas = assembly.tools(assembly.settings(config), keywords=False).atlas
+    return _filter(lambda given: placement_record(given.id, attribute(given.title, given.text, atlas)))
+
+
+@click.command()
+@click.option("--method", help="The summary method; see the reference.")
+@click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Sentences a text.")
+@CONFIG
+def summarise(method: str | None, top: int, config: Path | None) -> int:
+    """Rank the sentences of each text: JSON Lines {id, title, text} in, {id, summary_sentences, scores} out."""
+    from digest import assembly
+    from digest.stages.record import summary_record
+    from digest.stages.sentences import text_prose
+    from digest.stages.summary import rank_order
+
+    name = assembly.settings(config, overrides(method, None)).summary.method
+    ranker = assembly.ranker(name)
+
+    def ranked(given: Text) -> dict[str, Any]:
+        prose = text_prose(given.title, given.text)
+        scores = ranker(prose)
+        best = rank_order(prose, scores)[:top]
+        return summary_record(given.id, [prose.sentences[i] for i in best], [scores[i] for i in best], name)
+
+    return _filter(ranked)
+
+
+def _filter(work: Callable[[Text], dict[str, Any]]) -> int:
+    from digest.edges.jsonlines import filter_lines
+
+    bad = filter_lines(work, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return FAILED if bad else DONE
