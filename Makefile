@@ -22,6 +22,7 @@ bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.splitting
+	$(BIN)/python -m bench.quoting
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -64,7 +64,7 @@ def from_ranker(ranker: Ranker) -> System:
 
     def system(item: Item) -> Sequence[str]:
         prose = text_prose(item.get("title", ""), item["text"])
-        return [prose.sentences[i] for i in rank_order(prose, ranker(prose))[:MOST_SENTENCES]]
+        return [prose.sentences[i] for i in rank_order(prose, ranker(prose).scores)[:MOST_SENTENCES]]
 
     return system
 

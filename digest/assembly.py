@@ -16,6 +16,7 @@ from digest.edges.sources import find_sources, read_source
 from digest.edges.templates import load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
+from digest.errors import NothingToDo
 from digest.model import Failure, Page, Ranker
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method, registry
@@ -93,3 +94,22 @@ def read(
         pages += reading.pages
         failures += reading.failures
     return Material(tuple(pages), tuple(failures), tuple(skipped))
+
+
+def issue_files(
+    material: Material,
+    request: pipeline.Request,
+    settings: Settings,
+    track: pipeline.Track = lambda _, items: items,
+) -> Mapping[str, bytes]:
+    """The files of the issue that the material makes; templates and gazetteer are read anew.
+
+    Raises NothingToDo, or the error of the first source that could not be read where that may be why.
+    """
+    try:
+        plan = pipeline.plan(material.pages, material.failures, request, tools(settings), track)
+    except NothingToDo as e:
+        if material.failures:
+            raise material.failures[0].error from e
+        raise
+    return pipeline.files(plan, templates(), settings.edition.sender, settings.edition.zone_info)

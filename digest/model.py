@@ -1,8 +1,9 @@
 """The values that go down the line, in the order in which they come to be. All are frozen; all sequences are tuples."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from digest.errors import SourceError
@@ -174,8 +175,56 @@ class Prose:
     """Parallel to the sentences."""
 
 
-Ranker = Callable[[Prose], Sequence[float]]
-"""A summary method: a score for each sentence, higher is better, any finite range; no sentence yields no score."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a method made of an article."""
+
+    scores: tuple[float, ...]
+    """Parallel to the sentences; higher is better, any finite range."""
+    terms: Mapping[str, tuple[float, ...]]
+    """By name, the parts that add up to the scores, each parallel to the sentences."""
+
+    @classmethod
+    def whole(cls, method: str, scores: Iterable[float]) -> "Ranking":
+        """The ranking of a method whose scores have no parts: one term of the method's own name."""
+        listed = tuple(scores)
+        return cls(listed, {method: listed})
+
+
+Ranker = Callable[[Prose], Ranking]
+"""A summary method; no sentence yields no score."""
+
+
+class Fault(StrEnum):
+    """Why a sentence can never be quoted, in English words."""
+
+    INCOMPLETE = "incomplete"
+    BREAKS_OFF = "breaks off"
+    QUESTION = "question"
+    SECTION_HEAD = "section head"
+    UNBALANCED = "unbalanced marks"
+    NO_SPEAKER = "quotation without its speaker"
+    ITEM_TEXT = "text of a list item"
+    """What follows the bare head of a list item (二是对接沟通快。) lacks its subject."""
+    TOO_SHORT = "too short"
+    TOO_LONG = "too long"
+    SLOGAN = "slogan"
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What selection makes of a sentence and its score."""
+
+    worth: float | None
+    """The score in standard deviations and the facts, added up; None where the sentence can never be quoted."""
+    facts: Mapping[str, float]
+    """By name, what the sentence's own words are worth: the marks of news, and what speaks against quoting it."""
+    fault: Fault | None
+    """Why the sentence can never be quoted; None where it can."""
+    needs_previous: bool
+    """Whether it can be quoted only right behind the sentence before it."""
+    needs_named: str | None
+    """The kind of unit (局, 乡) that its 该局 refers to and that must be named before; None where nothing is referred to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +244,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An article with its sentences, their scores and the chosen ones."""
+    """An article with its sentences, what was made of them, and the chosen ones."""
 
     article: Article
     placement: Placement
     sentences: tuple[Sentence, ...]
-    scores: tuple[float, ...]
+    ranking: Ranking
+    appraisals: tuple[Appraisal, ...]
     """Parallel to the sentences."""
     chosen: tuple[int, ...]
     """Indices into the sentences, in document order."""
@@ -297,6 +347,8 @@ class Issue:
     """The paths of documents in which no article was found."""
     left_out: int
     """Articles dated outside the period."""
+    told_before: int
+    """Undated articles of documents that an earlier issue held."""
     unquotable: int
     """Articles of which no sentence can stand alone."""
     keywords: tuple[str, ...]

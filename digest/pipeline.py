@@ -1,9 +1,9 @@
 """The story in one screen.
 
     pages ─ split_page ─► articles ─ dated, in the period ─┐
-    each article, on its own:  attribute ─► split_sentences ─► rank ─► select ─► Summary
+    each article, on its own:  attribute ─► split_sentences ─► rank ─► appraise ─► select ─► Summary
     all:                       group ─► tell ─► keywords, briefs ─► compose ─► Issue
-    the issue:                 every quote checked against its document ─► render ─► message, record ─► files
+    the issue:                 every quote checked against its document ─► render ─► message, records ─► files
 
 Values go down the line. What touches disk, clock or jieba is handed in with `Tools`.
 """
@@ -37,12 +37,12 @@ from digest.stages.articles import split_page
 from digest.stages.briefs import briefs_of
 from digest.stages.issue import compose, dated, in_period, quotes, shown_period, tell
 from digest.stages.message import build_message
-from digest.stages.places import Atlas, attribute
-from digest.stages.record import issue_record
+from digest.stages.places import Atlas, attribute, evidence_spans, text_passage, title_passage
+from digest.stages.record import issue_record, reading_record
 from digest.stages.render import render
 from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
-from digest.stages.summary import Limits, select
+from digest.stages.summary import Limits, appraise, select
 
 Track = Callable[[str, Sequence[Any]], Iterable[Any]]
 """What is being done and with what -> the same things, passed on one by one."""
@@ -70,13 +70,25 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: title, number, first and last day (None for open), the date of articles that state none."""
+    """What is asked for: title, number, first and last day (None for open), the date of articles that state none.
+
+    `earlier` are the ids of the documents of earlier issues: their undated articles, which every period holds, were told.
+    """
 
     edition: str
     number: int | None = None
     since: dt.date | None = None
     until: dt.date | None = None
     date: dt.date | None = None
+    earlier: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An issue, and how each article of its period was read, in the order of the pages."""
+
+    issue: Issue
+    summaries: tuple[Summary, ...]
 
 
 def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
@@ -95,18 +107,17 @@ def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
 
 def place(article: Article, tools: Tools) -> Placement:
     """The placement of an article by its headline with its subtitle, and its text with its dateline."""
-    title = "\n".join(quote.text for quote in (article.headline, article.subtitle) if quote)
-    text = (article.dateline.text if article.dateline else "") + article.text
-    return attribute(title, text, tools.atlas)
+    return attribute(title_passage(article).text, text_passage(article).text, tools.atlas)
 
 
 def summarise(article: Article, tools: Tools) -> Summary:
     """An article placed, split into sentences, scored and quoted from."""
     sentences = split_sentences(article)
     prose = article_prose(article, sentences)
-    scores = tuple(map(float, tools.ranker(prose)))
-    chosen = select(prose, scores, tools.limits)
-    return Summary(article, place(article, tools), sentences, scores, chosen, tools.method)
+    ranking = tools.ranker(prose)
+    appraisals = appraise(prose, ranking.scores, tools.limits)
+    chosen = select(prose, appraisals, tools.limits)
+    return Summary(article, place(article, tools), sentences, ranking, appraisals, chosen, tools.method)
 
 
 def plan(
@@ -115,14 +126,15 @@ def plan(
     request: Request,
     tools: Tools,
     track: Track = lambda _, items: items,
-) -> Issue:
-    """The issue of the pages. `track` may watch pages and articles pass.
+) -> Plan:
+    """The issue of the pages and how it came about. `track` may watch pages and articles pass.
 
     Raises NothingToDo where no article was found or none is of the period.
     """
     split_documents = split(track("splitting", pages))
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
-    kept = [article for article in articles if in_period(article, request.since, request.until)]
+    fresh = [article for article in articles if article.published or article.document not in request.earlier]
+    kept = [article for article in fresh if in_period(article, request.since, request.until)]
     if not kept:
         raise NothingToDo(_nothing(articles))
     summaries = [summarise(article, tools) for article in track("summarising", kept)]
@@ -142,7 +154,8 @@ def plan(
         failures=tuple(failures),
         articles=len(kept),
         without_article=tuple(document.path for document, own in split_documents if not own),
-        left_out=len(articles) - len(kept),
+        left_out=len(fresh) - len(kept),
+        told_before=len(articles) - len(fresh),
         unquotable=len(summaries) - len(told),
         keywords=_keywords([texts[story.id] for story in stories], tools.per_issue, tools),
         method=tools.method,
@@ -153,21 +166,20 @@ def plan(
     issue = compose(with_keywords, briefs, tools.gazetteer, blank)
     for quote in quotes(issue):
         check(quote, by_id[quote.document].text)
-    return issue
+    return Plan(issue, tuple(summaries))
 
 
 def _nothing(articles: Sequence[Article]) -> str:
     """Why there is nothing to do, with the dates that would have had something."""
     dates = sorted(article.published for article in articles if article.published)
-    return (
-        f"none of {len(articles)} articles is of the period; they are dated {dates[0]} to {dates[-1]}"
-        if dates
-        else "no article was found"
-    )
+    if dates:
+        return f"none of {len(articles)} articles is of the period; they are dated {dates[0]} to {dates[-1]}"
+    return f"all {len(articles)} articles are undated and of earlier issues" if articles else "no article was found"
 
 
-def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:
-    """The files of an issue's folder by relative name; the same issue yields the same bytes."""
+def files(plan: Plan, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:
+    """The files of an issue's folder by relative name; the same plan yields the same bytes."""
+    issue = plan.issue
     rendering = render(issue, environment)
     message = build_message(issue, rendering, sender, None, zone)
     record = json.dumps(issue_record(issue), ensure_ascii=False, indent=1) + "\n"
@@ -176,7 +188,15 @@ def files(issue: Issue, environment: Environment, sender: str, zone: dt.tzinfo) 
         "digest.txt": rendering.text.encode(),
         "digest.eml": message.content,
         "digest.json": record.encode(),
+        "articles.json": _articles(plan.summaries).encode(),
     } | {f"documents/{document.id}.txt": document.text.encode() for document in issue.documents}
+
+
+def _articles(summaries: Iterable[Summary]) -> str:
+    """A JSON object whose `articles` stand a line each."""
+    records = (reading_record(one, evidence_spans(one.article, one.placement.evidence)) for one in summaries)
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    return f'{{"articles": [\n{lines}\n]}}\n'
 
 
 def _briefs(stories: Iterable[Story], told: Iterable[Summary], tools: Tools) -> dict[str, list[Brief]]:

@@ -126,6 +126,7 @@ def issue(*sections: Section, **changes: Any) -> Issue:
         "articles": 9,
         "without_article": (),
         "left_out": 0,
+        "told_before": 0,
         "unquotable": 0,
         "keywords": (),
         "method": "centrality",
@@ -267,5 +268,6 @@ def week() -> Issue:
         failures=(failure("扫描件/第3版.txt"), failure("来信.bin", SourceError)),
         without_article=("目录.txt",),
         left_out=3,
+        told_before=1,
         unquotable=1,
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,9 +17,10 @@ from digest.edges.templates import load_templates
 from digest.errors import NothingToDo
 from digest.model import Document, Issue, Page
 from digest.pipeline import Request, Tools
-from digest.quote import Quote, restore
+from digest.quote import Quote, Repair, restore
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method
+from digest.text import fold_width, noise
 
 GAZETTEER = load_gazetteer(resource_folder("config") / "gazetteer", "hunan")
 TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits())
@@ -45,20 +47,45 @@ def quotes(issue: Issue) -> Iterator[Quote]:
             yield from (sentence.quote for sentence in story.sentences)
 
 
+def plain(text: str) -> str:
+    """A text without white space and control characters, in half-width forms."""
+    bare = "".join(text.split())
+    controls = {edit.at for edit in noise(bare) if edit.kind == "control"}
+    return fold_width("".join(char for i, char in enumerate(bare) if i not in controls))
+
+
+def check_reading(article: dict[str, Any], text: str) -> None:
+    """Whether what `articles.json` says of an article holds: receipts, scores, spans of the evidence."""
+    quoted = [one for one in (article["headline"], article["subtitle"], article["dateline"]) if one]
+    for one in (*quoted, *article["sentences"]):
+        receipt = one["receipt"]
+        assert restore(text, receipt["spans"], [Repair(**repair) for repair in receipt["repairs"]]) == one["text"]
+    for i, sentence in enumerate(article["sentences"]):
+        assert sentence["index"] == i
+        assert sum(sentence["terms"].values()) == pytest.approx(sentence["score"], abs=1e-5)
+        assert (sentence["worth"] is None) == (sentence["fault"] is not None)
+        assert not (sentence["chosen"] and sentence["fault"])
+    for item in article["evidence"]:
+        found = "".join(text[a:b] for a, b in item["spans"])
+        assert not found or plain(found) == plain(item["matched"])
+
+
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40))
 def test_any_page_is_survived_and_every_quote_is_true(pieces: list[str]) -> None:
     """Whatever stands on a page, the line ends in an issue whose receipts hold, or in nothing to do."""
     text = "".join(pieces).encode("utf-8", "ignore").decode()
     try:
-        issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+        plan = pipeline.plan([page(text)], [], REQUEST, TOOLS)
     except NothingToDo:
         return
-    for quote in quotes(issue):
+    for quote in quotes(plan.issue):
         assert restore(text, quote.spans, quote.repairs) == quote.text
         assert all(len(r.now) <= len(r.was) or (r.kind, r.now) == ("cut_clause", "。") for r in quote.repairs)
-    written = pipeline.files(issue, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
-    assert json.loads(written["digest.json"])["fingerprint"] == issue.fingerprint
+    written = pipeline.files(plan, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    assert json.loads(written["digest.json"])["fingerprint"] == plan.issue.fingerprint
+    for article in json.loads(written["articles.json"])["articles"]:
+        check_reading(article, text)
 
 
 def test_a_document_that_comes_twice_is_read_once() -> None:
@@ -79,7 +106,7 @@ def test_nothing_of_the_period_is_nothing_to_do() -> None:
 def test_a_dateline_places_an_article_and_is_not_quoted() -> None:
     """本报衡阳讯 is no part of the text, and still tells the city."""
     text = "解放路路灯坏了\n\n本报衡阳讯(记者 李明)昨日,市民李先生反映,解放路路灯损坏多日,夜间出行十分不便。\n"
-    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS).issue
     (story,) = issue.stories
     assert story.city == "衡阳市"
     assert "本报" not in story.sentences[0].text
@@ -91,7 +118,62 @@ def test_a_round_up_leaves_briefs_in_the_cities() -> None:
         "全省冬修水利全面铺开\n\n11月12日，记者从湖南省水利厅获悉，全省今冬明春水利建设已开工各类工程1.62万处，完成投资58.4亿元。\n\n"
         "长沙市加固浏阳河堤防42公里；株洲市清淤山塘1260口，新增蓄水能力380万立方米；岳阳市疏挖沟渠310公里。\n\n(肖明远)\n"
     )
-    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS)
+    issue = pipeline.plan([page(text)], [], REQUEST, TOOLS).issue
     filed = {section.city: (len(section.stories), len(section.briefs)) for section in issue.sections}
     assert filed["province"] == (1, 0)
     assert [filed[city] for city in ("长沙市", "株洲市", "岳阳市", "永州市")] == [(0, 1), (0, 1), (0, 1), (0, 0)]
+
+
+def readings(*texts: str) -> list[dict[str, Any]]:
+    """The articles of `articles.json`, as built from these pages."""
+    plan = pipeline.plan([page(text, f"{n}.txt") for n, text in enumerate(texts)], [], REQUEST, TOOLS)
+    written = pipeline.files(plan, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    found: list[dict[str, Any]] = json.loads(written["articles.json"])["articles"]
+    return found
+
+
+def test_how_an_article_was_read_is_written_down() -> None:
+    """Place, evidence with its characters, and every sentence with score, terms, worth and what speaks against it."""
+    text = "道县冬修水利开工\n\n近日,道县召开会议,部署冬修水利工作,计划整修渠道860公里。渠道何时能修好?\n\n(李明)\n"
+    (article,) = readings(text)
+    check_reading(article, text)
+    assert (article["id"], article["city"], article["county"], article["authors"]) == (
+        "0.txt#1",
+        "永州市",
+        "道县",
+        ["李明"],
+    )
+    assert article["headline"]["text"] == "道县冬修水利开工"
+    assert [text[a:b] for item in article["evidence"] for a, b in item["spans"]] == ["道县", "道县"]
+    assert [item["field"] for item in article["evidence"]] == ["title", "text"]
+    news, question = article["sentences"]
+    assert news["chosen"]
+    assert news["facts"]["figures"] == 0.5
+    assert set(news["terms"]) == {"foreshadows", "repeats", "headline", "position", "opens_paragraph", "length"}
+    assert (question["fault"], question["worth"], question["chosen"]) == ("question", None, False)
+
+
+def test_an_article_that_is_not_quoted_is_written_down_too() -> None:
+    """Its sentences say why."""
+    (told, untold) = readings(
+        "道县冬修水利开工\n\n近日,道县召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n",
+        "道县的渠道\n\n道县的渠道何时能修好?\n\n(李明)\n",
+    )
+    assert [sentence["chosen"] for sentence in (*told["sentences"], *untold["sentences"])] == [True, False]
+    assert untold["sentences"][0]["fault"] == "question"
+
+
+def test_articles_stand_a_line_each() -> None:
+    """The file can be read by eye and with line tools; the same pages yield the same bytes."""
+    texts = ["道县冬修水利开工\n\n近日,道县召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"] * 3
+    pages = [page(text, f"{n}.txt") for n, text in enumerate(texts)]
+    twice = [
+        pipeline.files(
+            pipeline.plan(pages, [], REQUEST, TOOLS), TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai")
+        )
+        for _ in range(2)
+    ]
+    assert twice[0] == twice[1]
+    opening, *lines, closing = twice[0]["articles.json"].decode().splitlines()
+    assert (opening, closing) == ('{"articles": [', "]}")
+    assert [json.loads(line.removesuffix(","))["id"] for line in lines] == ["0.txt#1", "1.txt#1", "2.txt#1"]

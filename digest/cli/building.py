@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import CONFIG, DAY, DONE, FAILED, NOTHING, PATHS, WEEK, complain, overrides, period, track
+from digest.cli.options import DONE, FAILED, NOTHING, OPEN, PATHS, complain, issue_options, overrides, period, track
 from digest.errors import NothingToDo
 
 if TYPE_CHECKING:
@@ -22,18 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="The issue's folder, new or replaced whole."
 )
-@click.option("--since", type=DAY, help="First day of the period, 2026-11-09.")
-@click.option("--until", type=DAY, help="Last day of the period.")
-@click.option("--week", type=WEEK, help="The period as an ISO week, 2026-W46: Monday to Sunday.")
-@click.option("--date", type=DAY, help="The date of articles that state none.")
-@click.option("--number", type=click.IntRange(1), help="The issue's number (第N期).")
-@click.option("--method", help="The summary method; see the reference.")
-@click.option(
-    "--keywords/--no-keywords", "keywords", default=None, help="Whether keywords are looked for (loads jieba)."
-)
-@click.option("--open", "open_", is_flag=True, help="Open the digest in the browser.")
+@issue_options
+@OPEN
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-@CONFIG
 def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **options: Any) -> int:
     """Build one issue from files and folders: digest.html, .txt, .eml and .json in the folder OUT."""
     from digest import assembly, pipeline
@@ -48,13 +39,13 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
     report(material)
     request = pipeline.Request(settings.edition.title, options["number"], since, until, options["date"])
     try:
-        issue = pipeline.plan(material.pages, material.failures, request, tools, track)
+        plan = pipeline.plan(material.pages, material.failures, request, tools, track)
     except NothingToDo as e:
         if as_json:
             click.echo(json.dumps(_nothing_done(material), ensure_ascii=False, indent=1))
         return complain(e, FAILED if material.failures else NOTHING)
-    write_folder(out, pipeline.files(issue, environment, settings.edition.sender, settings.edition.zone_info))
-    _announce(issue, out, material.skipped, as_json)
+    write_folder(out, pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info))
+    _announce(plan.issue, out, material.skipped, as_json)
     if open_:
         click.launch((out / "digest.html").resolve().as_uri())
     return FAILED if material.failures else DONE

@@ -15,6 +15,7 @@ from digest.cli.options import CONFIG, DAY, DONE, FAILED, PATHS, overrides, trac
 from digest.errors import NothingToDo
 
 if TYPE_CHECKING:
+    from digest.config import Settings
     from digest.edges.jsonlines import Text
 
 
@@ -52,8 +53,9 @@ def place(config: Path | None) -> int:
     from digest.stages.places import attribute
     from digest.stages.record import placement_record
 
-    atlas = assembly.tools(assembly.settings(config), keywords=False).atlas
-    return _filter(lambda given: placement_record(given.id, attribute(given.title, given.text, atlas)))
+    settings = assembly.settings(config)
+    atlas = assembly.tools(settings, keywords=False).atlas
+    return _filter(lambda given: placement_record(given.id, attribute(given.title, given.text, atlas)), settings)
 
 
 @click.command()
@@ -67,20 +69,21 @@ def summarise(method: str | None, top: int, config: Path | None) -> int:
     from digest.stages.sentences import text_prose
     from digest.stages.summary import rank_order
 
-    name = assembly.settings(config, overrides(method, None)).summary.method
+    settings = assembly.settings(config, overrides(method, None))
+    name = settings.summary.method
     ranker = assembly.ranker(name)
 
     def ranked(given: Text) -> dict[str, Any]:
         prose = text_prose(given.title, given.text)
-        scores = ranker(prose)
+        scores = ranker(prose).scores
         best = rank_order(prose, scores)[:top]
         return summary_record(given.id, [prose.sentences[i] for i in best], [scores[i] for i in best], name)
 
-    return _filter(ranked)
+    return _filter(ranked, settings)
 
 
-def _filter(work: Callable[[Text], dict[str, Any]]) -> int:
+def _filter(work: Callable[[Text], dict[str, Any]], settings: Settings) -> int:
     from digest.edges.jsonlines import filter_lines
 
-    bad = filter_lines(work, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    bad = filter_lines(work, sys.stdin.buffer, sys.stdout.buffer, sys.stderr, settings.reading.max_bytes)
     return FAILED if bad else DONE

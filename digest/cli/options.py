@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -58,6 +58,37 @@ CONFIGS = click.option(
     type=click.Path(path_type=Path),
     help="A TOML file, an edition each; else DIGEST_CONFIG, else ./digest.toml.",
 )
+
+PORT = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="The port of this machine; 0 for any that is free.",
+)
+OPEN = click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
+
+_ISSUE = (
+    click.option("--since", type=DAY, help="First day of the period, 2026-11-09."),
+    click.option("--until", type=DAY, help="Last day of the period."),
+    click.option("--week", type=WEEK, help="The period as an ISO week, 2026-W46: Monday to Sunday."),
+    click.option("--date", type=DAY, help="The date of articles that state none."),
+    click.option("--number", type=click.IntRange(1), help="The issue's number (第N期)."),
+    click.option("--method", help="The summary method; see the reference."),
+    click.option(
+        "--keywords/--no-keywords", "keywords", default=None, help="Whether keywords are looked for (loads jieba)."
+    ),
+    CONFIG,
+)
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def issue_options(command: C) -> C:
+    """The command with the options that say which issue is to be made."""
+    for option in reversed(_ISSUE):
+        command = option(command)
+    return command
 
 
 def complain(error: Exception, code: int) -> int:

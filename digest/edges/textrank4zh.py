@@ -13,7 +13,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from digest.edges.tokenizer import Tokenizer, import_jieba
-from digest.model import Prose, Ranker
+from digest.errors import TextTooLong
+from digest.model import Prose, Ranker, Ranking
+
+_MOST_SENTENCES = 1000
+_MOST_CHARS = 100_000
+"""The package compares every sentence with every other in Python and holds a matrix of all pairs: seconds at these bounds,
+hours and hundreds of gigabytes for a text of megabytes."""
 
 SOURCE = "all_filters"
 """Which words make sentences alike: the package's README takes nouns, verbs and names without stop words."""
@@ -24,16 +30,16 @@ def textrank4zh(tokenizer: Tokenizer) -> Ranker:
 
     The score of a sentence is the highest weight among the package's sentences that begin in it: the package also cuts at
     semicolons and inside quotations. A sentence that it does not rank scores 0; its weights are above 0. The tokenizer
-    should know no names of its own, so that words are those of the package.
+    should know no names of its own, so that words are those of the package. Raises TextTooLong.
     """
     loaded: list[_Package] = []
 
-    def rank(prose: Prose) -> list[float]:
+    def rank(prose: Prose) -> Ranking:
         if not prose.sentences:
-            return []
+            return Ranking.whole("textrank4zh", ())
         if not loaded:
             loaded.append(_load(tokenizer))
-        return _scores(loaded[0], prose)
+        return Ranking.whole("textrank4zh", _scores(loaded[0], prose))
 
     return rank
 
@@ -53,6 +59,7 @@ def _scores(package: _Package, prose: Prose) -> list[float]:
         for i, (sentence, opens) in enumerate(zip(prose.sentences, prose.opens_paragraph, strict=True))
     ]
     text = "".join(parts)
+    _check_length(text, package.segmentation.util.sentence_delimiters)
     # set for each article: the name is global to the package, and another tokenizer's method may have set it since
     package.segmentation.pseg = SimpleNamespace(cut=package.tagger.cut)
     package.analyser.analyze(text=text, lower=True, source=SOURCE)
@@ -63,6 +70,13 @@ def _scores(package: _Package, prose: Prose) -> list[float]:
         owner = bisect_right(starts, offsets[item["index"]]) - 1
         scores[owner] = max(scores[owner], float(item["weight"]))
     return scores
+
+
+def _check_length(text: str, delimiters: Iterable[str]) -> None:
+    cuts = sum(map(text.count, delimiters))
+    if cuts > _MOST_SENTENCES or len(text) > _MOST_CHARS:
+        allowed = f"{_MOST_SENTENCES:,} sentences and {_MOST_CHARS:,} characters"
+        raise TextTooLong("textrank4zh", allowed, f"{cuts:,} and {len(text):,}")
 
 
 def _offsets(text: str, pieces: Iterable[str]) -> list[int]:

@@ -1,11 +1,24 @@
 """Values -> plain dictionaries of the JSON that digest writes: the one place that fixes its keys and their order."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from digest.model import Article, Brief, Document, Evidence, Failure, Issue, Placement, Section, Sentence, Source, Story
-from digest.quote import Quote, Repair
+from digest.model import (
+    Article,
+    Brief,
+    Document,
+    Evidence,
+    Failure,
+    Issue,
+    Placement,
+    Section,
+    Sentence,
+    Source,
+    Story,
+    Summary,
+)
+from digest.quote import Quote, Repair, Span
 
 Record = dict[str, Any]
 
@@ -32,6 +45,7 @@ def left_out_record(issue: Issue) -> Record:
     """What was read and is not in the issue: numbers of articles, paths of documents."""
     return {
         "outside_period": issue.left_out,
+        "told_before": issue.told_before,
         "unquotable": issue.unquotable,
         "without_article": list(issue.without_article),
     }
@@ -83,6 +97,31 @@ def summary_record(given_id: object, sentences: Sequence[str], scores: Sequence[
     }
 
 
+def reading_record(summary: Summary, evidence_spans: Sequence[Sequence[Span]]) -> Record:
+    """An article of `articles.json`: how it was read; the spans are the document's, parallel to the placement's evidence."""
+    article, placement = summary.article, summary.placement
+    return {
+        "id": article.id,
+        "document": article.document,
+        "n": article.n,
+        "headline": _text_record(article.headline),
+        "subtitle": _text_record(article.subtitle),
+        "dateline": _text_record(article.dateline),
+        "authors": list(article.authors),
+        "published": _day(article.published),
+        "truncated": article.truncated,
+        "city": placement.city,
+        "county": placement.county,
+        "confidence": round(placement.confidence, 3),
+        "runner_up": placement.runner_up,
+        "evidence": [
+            _placed(evidence, spans) for evidence, spans in zip(placement.evidence, evidence_spans, strict=True)
+        ],
+        "method": summary.method,
+        "sentences": [_weighed(summary, sentence) for sentence in summary.sentences],
+    }
+
+
 def failure_record(failure: Failure) -> Record:
     """An input that could not be used, with the error's class and words."""
     return {"path": failure.path, "error": type(failure.error).__name__, "message": failure.error.reason}
@@ -121,10 +160,54 @@ def _sentence(sentence: Sentence) -> Record:
     return {"text": sentence.text, "index": sentence.index, "receipt": _receipt(sentence.quote)}
 
 
+def _weighed(summary: Summary, sentence: Sentence) -> Record:
+    """A sentence with its score, the score's terms, and what selection made of it."""
+    i = sentence.index
+    appraisal, ranking = summary.appraisals[i], summary.ranking
+    return {
+        "index": i,
+        "paragraph": sentence.paragraph,
+        "text": sentence.text,
+        "receipt": _receipt(sentence.quote),
+        "score": _number(ranking.scores[i]),
+        "terms": _numbers({name: term[i] for name, term in ranking.terms.items()}),
+        "worth": None if appraisal.worth is None else _number(appraisal.worth),
+        "facts": _numbers(appraisal.facts),
+        "fault": appraisal.fault,
+        "needs_previous": appraisal.needs_previous,
+        "needs_named": appraisal.needs_named,
+        "chosen": i in summary.chosen,
+    }
+
+
+def _text_record(quote: Quote | None) -> Record | None:
+    return {"text": quote.text, "receipt": _receipt(quote)} if quote else None
+
+
+def _placed(evidence: Evidence, spans: Sequence[Span]) -> Record:
+    return {
+        "matched": evidence.matched,
+        "place": evidence.place,
+        "weight": round(evidence.weight, 3),
+        "reason": evidence.reason,
+        "field": evidence.field,
+        "spans": [list(span) for span in spans],
+    }
+
+
+def _numbers(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: _number(value) for name, value in values.items()}
+
+
+def _number(value: float) -> float:
+    """Rounded to six places; zero has no sign."""
+    return round(float(value), 6) + 0.0
+
+
 def _brief(brief: Brief) -> Record:
     return {
         "article": brief.article,
-        "sentence": {"text": brief.sentence.text, "receipt": _receipt(brief.sentence)},
+        "sentence": _text_record(brief.sentence),
     }
 
 

@@ -226,6 +226,8 @@ def _notes(issue: Issue, filled: Sequence[Section]) -> Iterator[str]:
         read.append(f"其中{len(issue.without_article)}个未见稿件（{'、'.join(map(_line, issue.without_article))}）")
     if issue.left_out:
         read.append(f"另有{issue.left_out}篇日期不在本期之内，未收")
+    if issue.told_before:
+        read.append(f"另有{issue.told_before}篇日期不明，前期已收，不再收")
     if issue.unquotable:
         read.append(f"另有{issue.unquotable}篇没有可独立成句的文字，未收")
     yield "；".join(read) + "。"

@@ -9,6 +9,7 @@ import pytest
 
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
+from digest.errors import TextTooLong
 from digest.model import Prose, Ranker
 from digest.stages.sentences import text_prose
 from digest.stages.summary import rank_order
@@ -37,7 +38,7 @@ def test_the_ranking_is_that_of_the_package(rank: Ranker, paragraphs: tuple[str,
     """Our sentences come in the order in which the package names a part of them first."""
     text = "\n".join(paragraphs)
     prose = text_prose("", text)
-    ours = [prose.sentences[i] for i in rank_order(prose, rank(prose))]
+    ours = [prose.sentences[i] for i in rank_order(prose, rank(prose).scores)]
     theirs: list[str] = []
     for item in by_hand(text):
         whole = next(sentence for sentence in prose.sentences if item.sentence in sentence)
@@ -48,31 +49,44 @@ def test_the_ranking_is_that_of_the_package(rank: Ranker, paragraphs: tuple[str,
 def test_weights_are_those_of_the_package(rank: Ranker) -> None:
     """A sentence that the package has whole keeps its weight."""
     prose = text_prose("", "桥梁建成通车。公路建成通车。秋日阳光明媚。")
-    scores = rank(prose)
+    scores = rank(prose).scores
     weights = {item.index: item.weight for item in by_hand("".join(prose.sentences))}
     assert list(scores) == pytest.approx([weights[0], weights[1], weights[2]])
 
 
+def test_the_weight_is_the_one_term(rank: Ranker) -> None:
+    """The package says nothing of what its weights are made of."""
+    ranking = rank(text_prose("", STORY[0]))
+    assert ranking.terms == {"textrank4zh": ranking.scores}
+
+
 def test_equal_sentences_are_told_apart(rank: Ranker) -> None:
     """Identical sentences are matched in the order of the text, and both are scored."""
-    scores = rank(text_prose("", "桥梁建成通车。公路修到村口。桥梁建成通车。"))
+    scores = rank(text_prose("", "桥梁建成通车。公路修到村口。桥梁建成通车。")).scores
     assert min(scores) > 0
     assert scores[0] == pytest.approx(scores[2])
 
 
 def test_what_the_package_does_not_rank_comes_last(rank: Ranker) -> None:
     """A sentence of marks only, which the package drops, scores 0."""
-    scores = rank(Prose("", ("桥梁建成通车。", "……", "公路建成通车。"), (True, False, False)))
+    scores = rank(Prose("", ("桥梁建成通车。", "……", "公路建成通车。"), (True, False, False))).scores
     assert scores[1] == 0
     assert min(scores[0], scores[2]) > 0
 
 
 def test_nothing_yields_nothing(rank: Ranker) -> None:
-    """An empty article has no ranking."""
-    assert list(rank(Prose("", (), ()))) == []
+    """An empty article has a ranking of nothing."""
+    assert rank(Prose("", (), ())).scores == ()
 
 
 def test_networkx_itself_is_left_alone(rank: Ranker) -> None:
     """Only the names in the package's own module are set."""
     rank(text_prose("", STORY[0]))
     assert not hasattr(networkx, "from_numpy_matrix")
+
+
+@pytest.mark.parametrize("text", ["永州召开会议；" * 2000 + "。", "永" * 200_000 + "。"])
+def test_a_text_that_would_take_hours_is_refused(rank: Ranker, text: str) -> None:
+    """The package compares all pairs of its own sentences, which semicolons end too; more than it can take is told."""
+    with pytest.raises(TextTooLong, match="name another method"):
+        rank(text_prose("", text))

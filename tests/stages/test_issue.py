@@ -14,6 +14,7 @@ from digest.model import (
     Gazetteer,
     Paragraph,
     Placement,
+    Ranking,
     Sentence,
     Story,
     Summary,
@@ -41,7 +42,7 @@ def summary(
         (Paragraph(whole),), truncated,
     )  # fmt: skip
     placement = Placement("株洲市", None, 1.0, (), None)
-    return Summary(article, placement, (Sentence(whole, 0, 0),), (1.0,), (0,), "lead")
+    return Summary(article, placement, (Sentence(whole, 0, 0),), Ranking.whole("lead", (1.0,)), (), (0,), "lead")
 
 
 def documents(*summaries: Summary) -> dict[str, Document]:

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import Article, Paragraph, Placement, Summary
+from digest.model import Article, Paragraph, Placement, Ranking, Summary
 from digest.quote import quote
 from digest.stages.stories import group
 
@@ -29,7 +29,7 @@ def summary(n: int, title: str, text: str, city: str = "郴州市", day: int | N
         (Paragraph(quote(document, text, [(0, len(text))])),),
         truncated=False,
     )
-    return Summary(article, Placement(city, None, 1.0, (), None), (), (), (), "lead")
+    return Summary(article, Placement(city, None, 1.0, (), None), (), Ranking.whole("lead", ()), (), (), "lead")
 
 
 def ids(groups: tuple[tuple[Summary, ...], ...]) -> list[list[str]]:

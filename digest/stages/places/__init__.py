@@ -10,9 +10,10 @@ from digest.model import Evidence, Placement
 from digest.stages.places.atlas import Atlas, compile_atlas
 from digest.stages.places.decision import decide
 from digest.stages.places.mentions import dense_field, find_mentions
+from digest.stages.places.passages import evidence_spans, text_passage, title_passage
 from digest.stages.places.weighing import weigh
 
-__all__ = ["Atlas", "attribute", "compile_atlas"]
+__all__ = ["Atlas", "attribute", "compile_atlas", "evidence_spans", "text_passage", "title_passage"]
 
 
 def attribute(title: str, text: str, atlas: Atlas) -> Placement:

@@ -12,10 +12,10 @@ from digest.model import Ranker
 from digest.stages.summary.centrality import centrality
 from digest.stages.summary.lead import lead
 from digest.stages.summary.random import random
-from digest.stages.summary.selection import Limits, rank_order, select
+from digest.stages.summary.selection import Limits, appraise, rank_order, select
 from digest.stages.summary.textrank import textrank
 
-__all__ = ["DEFAULT_METHOD", "METHODS", "Limits", "method", "rank_order", "registry", "select"]
+__all__ = ["DEFAULT_METHOD", "METHODS", "Limits", "appraise", "method", "rank_order", "registry", "select"]
 
 METHODS: Mapping[str, Ranker] = MappingProxyType(
     {"centrality": centrality, "textrank": textrank, "lead": lead, "random": random}

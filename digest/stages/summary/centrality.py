@@ -8,11 +8,12 @@ since a news story, a page of several stories, a feature and a transcript put wh
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.model import Prose
+from digest.model import Prose, Ranking
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,6 +45,10 @@ MERGED_COHESION = 0.2
 LOOSE_OPENINGS = 0.9
 """Where more of the sentences than this open a paragraph, lines are not paragraphs."""
 
+TERMS = ("foreshadows", "repeats", "headline", "position", "opens_paragraph", "length")
+"""What a score is the sum of: what later sentences share with this one, what earlier ones share, the headline's bigrams, the
+place in the article, the place in the paragraph, and, at most 0, what does not fit."""
+
 _CODE_BITS = 21
 """A Unicode code point fits into 21 bits; so does the index of a sentence, up to two million of them."""
 _OWNER_MASK = (1 << _CODE_BITS) - 1
@@ -61,32 +66,39 @@ class _Vectors:
     """For each sentence, the share of the headline that it holds, from 0 to 1."""
 
 
-def centrality(prose: Prose) -> list[float]:
-    """A score for each sentence, in multiples of the article's mean centrality; about -3 to 6.
+def centrality(prose: Prose) -> Ranking:
+    """A score for each sentence, in multiples of the article's mean centrality; about -3 to 6; its terms are TERMS.
 
     White space within sentences counts for nothing. Time and memory grow with the number of characters, not with the
     square of the number of sentences.
     """
     n = len(prose.sentences)
     if n == 0:
-        return []
-    vectors = _vectors(prose, n)
+        return Ranking((), dict.fromkeys(TERMS, ()))
+    dense = ["".join(text.split()) for text in (*prose.sentences, prose.title)]
+    vectors = _vectors(dense)
     opens = np.array(prose.opens_paragraph, dtype=bool)
     backward, forward = _directed(vectors, n)
     undirected = backward + forward
-    scale = float(undirected.mean()) or 1.0
-    loose = bool(opens.mean() > LOOSE_OPENINGS)
+    scale = float(undirected.sum()) / n or 1.0
+    loose = sum(prose.opens_paragraph) / n > LOOSE_OPENINGS
     merged = 0.0 if loose else _merged(vectors, undirected, np.cumsum(opens))
     repeats = LOOSE_REPEATS if loose else _between(STORY_REPEATS, MERGED_REPEATS, merged)
-    scores = (forward - repeats * backward) / scale + HEADLINE * vectors.title_match
-    scores += _position(undirected / scale, merged)
-    if not loose:
-        scores += _between(STORY_OPENING, MERGED_OPENING, merged) * opens
-    chars = np.array([len("".join(sentence.split())) for sentence in prose.sentences])
-    scores -= np.maximum(0.0, chars / FITTING_CHARS - 1)
+    directed = (forward - repeats * backward) / scale
+    headline = HEADLINE * vectors.title_match
+    position = _position(undirected / scale, merged)
+    opening = (0.0 if loose else _between(STORY_OPENING, MERGED_OPENING, merged)) * opens
+    length = np.minimum(0.0, 1 - np.array([len(text) for text in dense[:-1]]) / FITTING_CHARS)
+    return _ranking(directed, forward / scale, headline, position, opening, length)
+
+
+def _ranking(directed: Floats, foreshadows: Floats, *others: Floats) -> Ranking:
+    """The ranking of the terms; `directed` is what the first two of them add up to."""
+    scores = reduce(np.add, others, directed)
+    rows = np.array([scores, foreshadows, directed - foreshadows, *others])
     # rounded, so that sums taken in another order on another machine still tie
-    rounded: list[float] = np.round(scores, 9).tolist()
-    return rounded
+    rounded, *terms = map(tuple, np.round(rows, 9).tolist())
+    return Ranking(rounded, dict(zip(TERMS, terms, strict=True)))
 
 
 def _between(story: float, several: float, merged: float) -> float:
@@ -96,19 +108,22 @@ def _between(story: float, several: float, merged: float) -> float:
 def _position(relative: Floats, merged: float) -> Floats:
     """The bonus of an early sentence, as far as the first two are central: an opening of small talk earns nothing."""
     n = len(relative)
-    central = min(1.0, float(relative[:2].mean()))
+    central = min(1.0, float(relative[:2].sum()) / min(2, n))
     short = 1 / (1 + (n / SHORT_SENTENCES) ** 2)
     return LEAD * central * short * (1 - merged) * np.exp(-np.arange(n, dtype=np.float64))
 
 
-def _vectors(prose: Prose, n: int) -> _Vectors:
-    """The vectors of the sentences: square root of the count times rarity, at length 1; shape (n_entries,) each."""
-    key = np.sort(_bigram_keys([*prose.sentences, prose.title]))
+def _vectors(dense: list[str]) -> _Vectors:
+    """The vectors of the sentences: square root of the count times rarity, at length 1; shape (n_entries,) each.
+
+    The texts are without white space; the last one is the headline.
+    """
+    n = len(dense) - 1
+    key = np.sort(_bigram_keys(dense))
     entry = np.flatnonzero(_begins(key))
     count = np.diff(np.append(entry, len(key)))
     code, owner = key[entry] >> _CODE_BITS, key[entry] & _OWNER_MASK
     gram = np.cumsum(_begins(code)) - 1
-    # the headline is the text after the last sentence
     body = owner < n
     in_title = np.zeros(len(gram), dtype=bool)
     in_title[gram[~body]] = True
@@ -120,9 +135,8 @@ def _vectors(prose: Prose, n: int) -> _Vectors:
     return _Vectors(gram, sentence, weight, shared / math.sqrt(max(1, int(in_title.sum()))))
 
 
-def _bigram_keys(texts: list[str]) -> Ints:
+def _bigram_keys(dense: list[str]) -> Ints:
     """Each bigram of word characters and the index of its text, as one number; shape (n_bigrams,)."""
-    dense = ["".join(text.split()) for text in texts]
     raw = "\n".join([*dense, ""]).encode("utf-32-le", "surrogatepass")
     points = _folded(np.frombuffer(raw, dtype=np.uint32).astype(np.int64))
     owner = np.repeat(np.arange(len(dense)), [len(text) + 1 for text in dense])

@@ -1,4 +1,4 @@
-"""Scores -> the chosen sentences: few, short, each readable on its own, no two alike.
+"""Scores -> what each sentence is worth -> the chosen sentences: few, short, each readable on its own, no two alike.
 
 What a method scores high is central; what a digest quotes must also carry news. So the scores are weighed with the marks of
 a fact: a figure, a date, an actor. The weights are ours, set by reading.
@@ -6,11 +6,11 @@ a fact: a figure, a date, an actor. The weights are ours, set by reading.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.model import Prose
-from digest.stages.summary.standalone import Reading, heads_item, names_unit, reading
+from digest.model import Appraisal, Fault, Prose
+from digest.stages.summary.standalone import heads_item, names_unit, reading
 from digest.text import HAN, bigrams, fold_width
 
 ALIKE_JACCARD = 0.5
@@ -61,31 +61,32 @@ class Limits:
     max_chars: int = 180
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that can be quoted, what it is worth in standard deviations, and what it needs."""
+def appraise(prose: Prose, scores: Sequence[float], limits: Limits) -> tuple[Appraisal, ...]:
+    """What each sentence is worth with its facts, or why it can never be quoted; parallel to the sentences.
 
-    index: int
-    worth: float
-    needs: Reading
+    Raises ValueError where scores and sentences differ in number.
+    """
+    deviations = _deviations(prose, scores)
+    return tuple(_appraisal(prose, i, deviation, limits) for i, deviation in enumerate(deviations))
 
 
-def select(prose: Prose, scores: Sequence[float], limits: Limits) -> tuple[int, ...]:
+def select(prose: Prose, appraisals: Sequence[Appraisal], limits: Limits) -> tuple[int, ...]:
     """The indices of the sentences to quote, in document order; empty where none can stand alone.
 
-    Greedy by worth. A sentence that points back is taken only behind the one before it; a 该局 only where the headline or
-    a chosen earlier sentence names one. Raises ValueError where scores and sentences differ in number.
+    Greedy by worth, ties in document order. A sentence that points back is taken only behind the one before it; a 该局
+    only where the headline or a chosen earlier sentence names one.
     """
-    waiting = _candidates(prose, scores, limits)
+    worth = {i: appraisal.worth for i, appraisal in enumerate(appraisals) if appraisal.worth is not None}
+    waiting = sorted(worth, key=lambda i: (-worth[i], i))
     chosen: list[int] = []
     room = limits.budget_chars
     while len(chosen) < limits.max_sentences:
-        taken = next((candidate for candidate in waiting if _joins(prose, chosen, candidate, room)), None)
+        taken = next((i for i in waiting if _joins(prose, chosen, i, appraisals[i], room)), None)
         if taken is None:
             break
         waiting.remove(taken)
-        chosen.append(taken.index)
-        room -= _length(prose.sentences[taken.index])
+        chosen.append(taken)
+        room -= _length(prose.sentences[taken])
     return tuple(sorted(chosen))
 
 
@@ -112,17 +113,27 @@ def _check(prose: Prose, scores: Sequence[float]) -> None:
         raise ValueError(f"{len(scores)} scores for {len(prose.sentences)} sentences")
 
 
-def _candidates(prose: Prose, scores: Sequence[float], limits: Limits) -> list[_Candidate]:
-    """The sentences that may be quoted at all, the worthiest first, ties in document order."""
-    candidates = []
-    for i, (score, sentence) in enumerate(zip(_deviations(prose, scores), prose.sentences, strict=True)):
-        length, facts, needs = _length(sentence), _facts(sentence), reading(sentence)
-        if i and not prose.opens_paragraph[i] and heads_item(prose.sentences[i - 1]):
-            continue
-        is_slogan = length < SLOGAN_CHARS and facts <= 0
-        if limits.min_chars <= length <= limits.max_chars and not is_slogan and needs.fault is None:
-            candidates.append(_Candidate(i, score + facts + POINTING_BACK * needs.needs_previous, needs))
-    return sorted(candidates, key=lambda candidate: (-candidate.worth, candidate.index))
+def _appraisal(prose: Prose, i: int, deviation: float, limits: Limits) -> Appraisal:
+    needs, marks = reading(prose.sentences[i]), _marks(prose.sentences[i])
+    news = 0.0
+    for value in marks.values():  # not sum(), which rounds otherwise from Python 3.12 on
+        news += value
+    points_back = POINTING_BACK if needs.needs_previous else 0.0
+    fault = needs.fault or _misfit(prose, i, news, limits)
+    worth = deviation + news + points_back if fault is None else None
+    return Appraisal(worth, {**marks, "points_back": points_back}, fault, needs.needs_previous, needs.said)
+
+
+def _misfit(prose: Prose, i: int, news: float, limits: Limits) -> Fault | None:
+    """Why a sentence that can be read on its own cannot be quoted all the same."""
+    length = _length(prose.sentences[i])
+    if i and not prose.opens_paragraph[i] and heads_item(prose.sentences[i - 1]):
+        return Fault.ITEM_TEXT
+    if length < limits.min_chars:
+        return Fault.TOO_SHORT
+    if length > limits.max_chars:
+        return Fault.TOO_LONG
+    return Fault.SLOGAN if length < SLOGAN_CHARS and news <= 0 else None
 
 
 def _deviations(prose: Prose, scores: Sequence[float]) -> list[float]:
@@ -134,27 +145,30 @@ def _deviations(prose: Prose, scores: Sequence[float]) -> list[float]:
     return [max(-HIGHEST_DEVIATION, min(HIGHEST_DEVIATION, (score - mean) / deviation)) for score in scores]
 
 
-def _facts(sentence: str) -> float:
+def _marks(sentence: str) -> Mapping[str, float]:
+    """By name, what the marks of news in a sentence are worth."""
     text = fold_width("".join(sentence.split()))
     figures = min(MOST_FIGURES, len(_FIGURE.findall(text)))
-    worth = FIGURE * figures + ACTOR * bool(_ACTOR.search(text)) + WHEN * bool(_WHEN.search(text))
-    if _BACKGROUND.match(text):
-        worth += BACKGROUND
-    if not figures and (text.endswith("!") or _APPEAL.match(text)):
-        worth += APPEAL
-    return worth
+    appeals = not figures and (text.endswith("!") or _APPEAL.match(text))
+    return {
+        "figures": FIGURE * figures,
+        "actor": ACTOR if _ACTOR.search(text) else 0.0,
+        "when": WHEN if _WHEN.search(text) else 0.0,
+        "background": BACKGROUND if _BACKGROUND.match(text) else 0.0,
+        "appeal": APPEAL if appeals else 0.0,
+    }
 
 
-def _joins(prose: Prose, chosen: Sequence[int], candidate: _Candidate, room: int) -> bool:
-    """Whether a candidate may join the chosen sentences with this room left in characters."""
-    i, needs = candidate.index, candidate.needs
-    if needs.needs_previous and i - 1 not in chosen:
+def _joins(prose: Prose, chosen: Sequence[int], i: int, appraisal: Appraisal, room: int) -> bool:
+    """Whether a sentence that can be quoted may join the chosen ones with this room left in characters."""
+    named = appraisal.needs_named
+    if appraisal.needs_previous and i - 1 not in chosen:
         return False
-    if needs.said and not any(names_unit(text, needs.said) for text in _before(prose, chosen, i)):
+    if named and not any(names_unit(text, named) for text in _before(prose, chosen, i)):
         return False
     if not chosen:
         return True
-    if _length(prose.sentences[i]) > room or candidate.worth <= WORTH_ADDING:
+    if _length(prose.sentences[i]) > room or appraisal.worth is None or appraisal.worth <= WORTH_ADDING:
         return False
     return not any(_alike(prose.sentences[i], prose.sentences[k]) for k in chosen)
 

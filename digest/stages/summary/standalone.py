@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from digest.model import Fault
 from digest.text import CLOSERS, HAN, TERMINATORS, fold_width
 
 _ORGANS = "局|区|县|市|州|省|乡|镇|村|社区|街道|校|学校|院|医院|所|公司|集团|中心|站|厂|园区|景区|项目|活动|案|支队|大队|协会|平台"
@@ -35,8 +36,8 @@ _ELLIPSIS = "…"
 class Reading:
     """What a reader needs besides the sentence itself."""
 
-    fault: str | None
-    """Why it can never be quoted, in the words of the trade; None where it can."""
+    fault: Fault | None
+    """Why it can never be quoted; None where it can."""
     needs_previous: bool
     """Whether it can be quoted only right behind the sentence before it."""
     said: str | None
@@ -65,20 +66,20 @@ def _plain(text: str) -> str:
     return fold_width("".join(text.split()))
 
 
-def _fault(text: str) -> str | None:
+def _fault(text: str) -> Fault | None:
     bare = text.rstrip(_CLOSING)
     if not bare or bare[-1] not in TERMINATORS:
-        return "incomplete"
+        return Fault.INCOMPLETE
     if bare[-1] == _ELLIPSIS:
-        return "breaks off"
+        return Fault.BREAKS_OFF
     if bare[-1] in "?？":
-        return "question"
+        return Fault.QUESTION
     if text.startswith("—"):
-        return "section head"
+        return Fault.SECTION_HEAD
     if any(text.count(left) != text.count(right) for left, right in _PAIRS):
-        return "unbalanced marks"
+        return Fault.UNBALANCED
     if text[0] in '“「"' and not re.search(f"[{HAN}]", _QUOTED.sub("", text)):
-        return "quotation without its speaker"
+        return Fault.NO_SPEAKER
     return None
 
 

@@ -8,7 +8,7 @@ words, and each sentence is compared with those near it only, once an article is
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.model import Prose
+from digest.model import Prose, Ranking
 from digest.text import bigrams
 
 DAMPING = 0.85
@@ -21,7 +21,7 @@ BLOCK_SENTENCES = 1000
 """An article longer than this is ranked in blocks of at most this many sentences, so that memory stays below 40 MB."""
 
 
-def textrank(prose: Prose) -> list[float]:
+def textrank(prose: Prose) -> Ranking:
     """A score for each sentence, 0 or more; the mean of each block of at most BLOCK_SENTENCES sentences is 1."""
     sentences = prose.sentences
     blocks = max(1, -(-len(sentences) // BLOCK_SENTENCES))
@@ -29,7 +29,7 @@ def textrank(prose: Prose) -> list[float]:
     scores: list[float] = []
     for b in range(blocks):
         scores += _ranked([set(bigrams(sentence)) for sentence in sentences[b * size : (b + 1) * size]])
-    return scores
+    return Ranking.whole("textrank", scores)
 
 
 def _ranked(grams: list[set[str]]) -> list[float]:

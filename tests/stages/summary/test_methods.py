@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import UnknownName
-from digest.model import Prose
+from digest.model import Prose, Ranking
 from digest.stages.summary import DEFAULT_METHOD, METHODS, method, rank_order, registry
 from tests.stages.summary.prose import ROUND_UP, STORY, prose
 
@@ -26,35 +26,55 @@ PROSES = st.lists(st.tuples(st.text(max_size=30), st.booleans()), max_size=12).f
 @settings(max_examples=60)
 def test_each_sentence_gets_a_finite_score(name: str, given_prose: Prose) -> None:
     """Whatever characters there are, scores are parallel to the sentences and finite."""
-    scores = METHODS[name](given_prose)
+    scores = METHODS[name](given_prose).scores
     assert len(scores) == len(given_prose.sentences)
     assert all(math.isfinite(score) for score in scores)
 
 
 @every_method
+@given(given_prose=PROSES)
+@settings(max_examples=60)
+def test_the_terms_of_a_score_add_up_to_it(name: str, given_prose: Prose) -> None:
+    """Each term has a value for every sentence, and a sentence's values make its score."""
+    ranking = METHODS[name](given_prose)
+    assert {len(term) for term in ranking.terms.values()} == {len(given_prose.sentences)}
+    for values, score in zip(zip(*ranking.terms.values(), strict=True), ranking.scores, strict=True):
+        assert sum(values) == pytest.approx(score, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["textrank", "lead", "random"])
+def test_a_method_without_parts_has_one_term(name: str) -> None:
+    """The term bears the method's name and is the score itself."""
+    ranking = METHODS[name](prose(*STORY))
+    assert ranking.terms == {name: ranking.scores}
+
+
+@every_method
 def test_half_a_surrogate_is_a_character(name: str) -> None:
     """Text that no encoding can hold is ranked all the same."""
-    assert len(METHODS[name](prose("桥\ud800通了。路宽了。"))) == 2
+    assert len(METHODS[name](prose("桥\ud800通了。路宽了。")).scores) == 2
 
 
 @every_method
 def test_no_sentence_yields_no_score(name: str) -> None:
-    """An empty article has no ranking."""
-    assert list(METHODS[name](prose())) == []
+    """An empty article has a ranking of nothing."""
+    ranking = METHODS[name](prose())
+    assert ranking.scores == ()
+    assert set(ranking.terms.values()) == {()}
 
 
 @every_method
 def test_one_sentence_gets_one_score(name: str) -> None:
     """A single sentence is ranked first."""
     one = prose("桥通了。")
-    assert rank_order(one, METHODS[name](one)) == (0,)
+    assert rank_order(one, METHODS[name](one).scores) == (0,)
 
 
 @every_method
 def test_of_two_equal_sentences_one_is_ranked(name: str) -> None:
     """A duplicate never takes a second place."""
     two = prose("河东公路建成通车。", "河东公路建成通车。")
-    assert len(rank_order(two, METHODS[name](two))) == 1
+    assert len(rank_order(two, METHODS[name](two).scores)) == 1
 
 
 @every_method
@@ -79,7 +99,7 @@ def test_books_are_ranked(name: str) -> None:
         "题", tuple(f"第{n}号桥在{n % 97}村建成通车，{n}人受益。" for n in range(20_000)), (True, False) * 10_000
     )
     began = time.monotonic()
-    assert len(METHODS[name](book)) == 20_000
+    assert len(METHODS[name](book).scores) == 20_000
     assert time.monotonic() - began < 60
 
 
@@ -97,8 +117,8 @@ def test_an_unknown_method_is_refused_with_the_nearest_name() -> None:
 
 def test_a_method_can_be_handed_in() -> None:
     """The caller adds methods that need more than the text."""
-    known = registry({"longest": lambda given: [len(sentence) for sentence in given.sentences]})
-    assert method("longest", known)(prose("桥通了。路已经宽了。")) == [4, 6]
+    known = registry({"longest": lambda given: Ranking.whole("longest", map(len, given.sentences))})
+    assert method("longest", known)(prose("桥通了。路已经宽了。")).scores == (4, 6)
 
 
 def test_a_name_is_never_taken_over() -> None:
@@ -110,18 +130,18 @@ def test_a_name_is_never_taken_over() -> None:
 def test_lead_keeps_the_order_of_the_text() -> None:
     """The first sentence is the best, the last the worst."""
     given_prose = prose(*STORY)
-    assert rank_order(given_prose, METHODS["lead"](given_prose)) == tuple(range(len(given_prose.sentences)))
+    assert rank_order(given_prose, METHODS["lead"](given_prose).scores) == tuple(range(len(given_prose.sentences)))
 
 
 def test_random_does_not_keep_the_order_of_the_text() -> None:
     """Chance is drawn from the text, and is the same on every run."""
     given_prose = prose(*STORY)
-    assert rank_order(given_prose, METHODS["random"](given_prose)) == (6, 1, 4, 2, 0, 5, 3)
+    assert rank_order(given_prose, METHODS["random"](given_prose).scores) == (6, 1, 4, 2, 0, 5, 3)
 
 
 def test_textrank_prefers_what_others_resemble() -> None:
     """A sentence that shares words with two others beats each of them and one that shares none."""
-    scores = METHODS["textrank"](prose("公路建成。桥梁通车。公路建成，桥梁通车。秋日阳光。"))
+    scores = METHODS["textrank"](prose("公路建成。桥梁通车。公路建成，桥梁通车。秋日阳光。")).scores
     assert scores[2] == max(scores)
     assert scores[3] == min(scores)
     assert sum(scores) == pytest.approx(4)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from digest.model import Prose
-from digest.stages.summary import Limits, rank_order, select
+from digest.model import Appraisal, Fault, Prose
+from digest.stages.summary import Limits, appraise, rank_order, select
 from tests.stages.summary.prose import STORY, prose
 
 LEAD = "青石县河东公路11月3日建成通车，沿线6个村的3200名村民受益。"
@@ -14,7 +14,14 @@ def chosen(*sentences: str, title: str = "", limits: Limits | None = None) -> li
     rest = ("秋风送爽。", "稻谷飘香。", "丹桂开了。", "橘子红了。")
     listed = Prose(title, sentences + rest, (True,) + (False,) * (len(sentences) + 3))
     scores = [float(-n) for n in range(len(listed.sentences))]
-    return [listed.sentences[i] for i in select(listed, scores, limits or Limits())]
+    limits = limits or Limits()
+    return [listed.sentences[i] for i in select(listed, appraise(listed, scores, limits), limits)]
+
+
+def appraisal(sentence: str, *before: str) -> Appraisal:
+    """What is made of a sentence behind these ones, all of equal score."""
+    listed = (*before, sentence)
+    return appraise(Prose("", listed, (True,) + (False,) * len(before)), [0.0] * len(listed), Limits())[-1]
 
 
 @pytest.mark.parametrize(
@@ -113,17 +120,67 @@ def test_a_single_sentence_may_exceed_the_budget() -> None:
 
 def test_nothing_yields_nothing() -> None:
     """An article without sentences has no summary."""
-    assert select(prose(), [], Limits()) == ()
+    assert appraise(prose(), [], Limits()) == ()
+    assert select(prose(), (), Limits()) == ()
     assert rank_order(prose(), []) == ()
 
 
 def test_scores_belong_to_sentences() -> None:
     """A score too few is an error."""
     with pytest.raises(ValueError, match="1 scores for 7 sentences"):
-        select(prose(*STORY), [1.0], Limits())
+        appraise(prose(*STORY), [1.0], Limits())
 
 
 def test_all_lines_are_ranked_by_score() -> None:
     """The best first, ties in the order of the text, copies once, a line without an end mark like any other."""
     given_prose = Prose("", ("桥通了", "路宽了。", "灯亮了。", "路 宽了。", "人来了！”"), (True,) * 5)
     assert rank_order(given_prose, [9, 1, 1, 1, 5]) == (0, 4, 1, 2)
+
+
+FAULTY = {
+    Fault.INCOMPLETE: "青石县河东公路11月3日建成通车，沿线",
+    Fault.BREAKS_OFF: "青石县河东公路11月3日建成通车，沿线6个村……",
+    Fault.QUESTION: "河东公路建成之后如何让3200名村民受益？",
+    Fault.SECTION_HEAD: "——在青石县河东公路建设中推进3项工作落实。",
+    Fault.UNBALANCED: "“青石县河东公路11月3日建成通车，沿线6个村受益。",
+    Fault.NO_SPEAKER: "“路通了，我们村的3200名村民都不愁卖橘子了。”",
+    Fault.TOO_SHORT: "青石县公路11月3日通车。",
+    Fault.TOO_LONG: "青石县" + "投入8600万元、" * 20 + "修建停车区。",
+    Fault.SLOGAN: "新征程上踔厉奋发，步履铿锵共赴未来。",
+}
+"""A sentence with each fault that its own words show."""
+
+
+@pytest.mark.parametrize(("fault", "sentence"), FAULTY.items())
+def test_what_can_never_be_quoted_says_why(fault: Fault, sentence: str) -> None:
+    """A sentence with a fault has no worth, whatever its facts are."""
+    found = appraisal(sentence)
+    assert (found.fault, found.worth) == (fault, None)
+
+
+def test_the_text_of_a_list_item_says_why() -> None:
+    """Behind the bare head of an item the sentence's own words are without fault; its place is not."""
+    item = "当天明确3个试点县和12个市直部门，限期报送方案。"
+    assert appraisal(item, "二是对接沟通快。").fault is Fault.ITEM_TEXT
+    assert appraisal(item, LEAD).fault is None
+
+
+def test_every_fault_is_met() -> None:
+    """No fault is left without a sentence that has it."""
+    assert {*FAULTY, Fault.ITEM_TEXT} == set(Fault)
+
+
+def test_worth_is_the_score_and_the_facts() -> None:
+    """Among sentences of one score what is left is the facts, each under its name."""
+    found = appraisal("对此，青石县交通局今年投入8600万元修建3处停车区。")
+    assert found.facts == {"figures": 1.0, "actor": 0.4, "when": 0.2, "background": 0, "appeal": 0, "points_back": -0.5}
+    assert found.worth == pytest.approx(sum(found.facts.values()))
+    assert found.needs_previous
+    assert appraisal("曾经的云溪村有180户贫困户，不通公路，青石县最穷。").facts["background"] == -2
+    assert appraisal("必须把云溪村的公路摆在更加突出的位置来抓紧抓好。").facts["appeal"] == -0.7
+
+
+def test_what_a_sentence_needs_named_is_told() -> None:
+    """该局 needs a 局; a sentence that names one itself needs nothing."""
+    assert appraisal("该局投入8600万元修建了青石县河东公路。").needs_named == "局"
+    assert appraisal("青石县交通局介绍，该局投入8600万元修建河东公路。").needs_named is None

@@ -1,0 +1,32 @@
+"""The command that sets the methods beside their peers."""
+
+import subprocess
+import sys
+
+from bench.summaries import OWN, ROOM_CHARS, filled
+from digest.stages.summary import METHODS
+
+RUN = "import sys; sys.modules['snownlp'] = None; sys.argv[0] = 'bench'; from bench.summaries import main; main()"
+"""The command where snownlp is not installed."""
+
+
+def test_one_command_prints_quality_and_speed() -> None:
+    """A row a system with every measure; a peer that is not there is named and left out."""
+    arguments = ["--data", str(OWN), "--sample", "3", "--only", *METHODS, "textrank4zh", "snownlp"]
+    printed = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", RUN, *arguments], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    assert "left out: snownlp" in printed
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in printed.splitlines() if line.startswith("|")]
+    head, _, *systems = rows
+    assert head[:7] == ["system", "n", "R-1", "R-2", "R-L", "articles/s", "x textrank4zh"]
+    assert [row[0] for row in systems] == [*METHODS, "textrank4zh"]
+    assert all(float(row[column]) >= 0 for row in systems for column in range(1, 8))
+
+
+def test_summaries_are_of_one_length() -> None:
+    """The best sentences that fit stand in the order of the text; one that is too long for the room is cut at a clause."""
+    text = "路通了。桥也通了。灯亮了。"
+    assert filled(text, ["桥也通了。", "路通了。"]) == "路通了。\n桥也通了。"
+    long = "青石县投入8600万元，" * 20 + "修路。"
+    assert filled(long, [long]) == ("青石县投入8600万元，" * 20)[: ROOM_CHARS - ROOM_CHARS % 12]
