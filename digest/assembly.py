@@ -100,9 +100,10 @@ def issue_files(
     material: Material,
     request: pipeline.Request,
     settings: Settings,
+    environment: jinja2.Environment,
     track: pipeline.Track = lambda _, items: items,
 ) -> Mapping[str, bytes]:
-    """The files of the issue that the material makes; templates and gazetteer are read anew.
+    """The files of the issue that the material makes; the gazetteer is read anew.
 
     Raises NothingToDo, or the error of the first source that could not be read where that may be why.
     """
@@ -112,4 +113,4 @@ def issue_files(
         if material.failures:
             raise material.failures[0].error from e
         raise
-    return pipeline.files(plan, templates(), settings.edition.sender, settings.edition.zone_info)
+    return pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info)

@@ -5,10 +5,13 @@ DigestError
 │   ├── ConfigError       a configuration file or value
 │   ├── UnknownName       an option's value, method, city or key that does not exist
 │   ├── FolderInUse       an output folder that holds what is no part of an issue
-│   └── TemplateFault     a template that is missing, broken or asks for an unknown variable
+│   ├── TemplateFault     a template that is missing, broken or asks for an unknown variable
+│   └── PortUnavailable   a port of this machine that another program holds or that may not be opened
 ├── NothingToDo           the call is right and there is nothing to work on (exit 3)
 ├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
 ├── OutputError           the result could not be written
+├── TextTooLong           a text that is too long for the summary method asked for
+├── UnreadableIssue       a built issue's folder that lacks a file or holds a broken one
 └── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
     ├── UnreadableSource  missing, no permission, not a file, an I/O error
     ├── EmptySource       no characters
@@ -66,6 +69,14 @@ class FolderInUse(UsageError):
         super().__init__(f"{path}: {reason}")
 
 
+class PortUnavailable(UsageError):
+    """A port that cannot be listened at."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host, self.port, self.reason = host, port, reason
+        super().__init__(f"port {port} of {host}: {reason}; name another one, or 0 for any that is free")
+
+
 class NothingToDo(DigestError):
     """The call is right and there is nothing to work on."""
 
@@ -78,8 +89,24 @@ class UnfaithfulQuote(DigestError):
         super().__init__(f"{document}: the receipt does not yield {text!r}")
 
 
+class TextTooLong(DigestError):
+    """A text that a summary method cannot work on in reasonable time and memory."""
+
+    def __init__(self, method: str, allowed: str, given: str) -> None:
+        self.method, self.allowed, self.given = method, allowed, given
+        super().__init__(f"the method {method} takes texts of at most {allowed}, given {given}; name another method")
+
+
 class OutputError(DigestError):
     """The result could not be written to `path`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class UnreadableIssue(DigestError):
+    """The folder of a built issue, named by `path`, lacks a file or holds one that is no part of an issue."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason

@@ -2,6 +2,10 @@
 
 import re
 import tomllib
+from dataclasses import asdict
+from functools import reduce
+from importlib import import_module
+from operator import or_
 from pathlib import Path
 
 import click
@@ -10,16 +14,30 @@ import pytest
 from digest.cli import cli
 from digest.edges.resources import resource_folder
 from digest.errors import DigestError, SourceError
+from digest.model import Fault
+from digest.stages.summary import Limits
+from digest.stages.summary.centrality import TERMS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+DECIDES = (ROOT / "docs" / "how-it-decides.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+def commands(group: click.Group = cli, before: str = "digest") -> dict[str, click.Command]:
+    """Every command by its whole name, those of groups included."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        found |= (
+            commands(command, f"{before} {name}") if isinstance(command, click.Group) else {f"{before} {name}": command}
+        )
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
 def test_every_command_and_option_is_documented(name: str) -> None:
     """The reference names each command and each of its options."""
-    assert f"digest {name}" in REFERENCE
-    for parameter in cli.commands[name].params:
+    assert name in REFERENCE
+    for parameter in commands()[name].params:
         if isinstance(parameter, click.Option):
             assert all(option in REFERENCE for option in parameter.opts)
 
@@ -30,6 +48,21 @@ def test_every_key_is_documented() -> None:
     keys = {f"{part}.{key}" for part, values in defaults.items() for key in values}
     _, _, chapter = REFERENCE.partition("## Configuration")
     assert set(re.findall(r"^\| `(\w+\.\w+)` \|", chapter, re.MULTILINE)) == keys
+
+
+def test_every_term_and_fault_is_documented() -> None:
+    """The documents name what a score is made of and why a sentence can never be quoted."""
+    for page in (REFERENCE, DECIDES):
+        assert all(f"`{name}`" in page for name in (*TERMS, *Fault))
+
+
+def test_constants_are_those_of_the_code() -> None:
+    """Each constant that the account of the methods states has that value."""
+    modules = [import_module(f"digest.stages.summary.{name}") for name in ("centrality", "selection", "textrank")]
+    known = reduce(or_, map(vars, modules), asdict(Limits()))
+    stated = re.findall(r"^\| `(\w+)` \| (-?[\d.]+) \|$", DECIDES, re.MULTILINE)
+    assert len(stated) > 30
+    assert {name: float(value) for name, value in stated} == {name: float(known[name]) for name, _ in stated}
 
 
 def test_every_error_is_in_the_tree() -> None:

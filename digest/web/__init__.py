@@ -1,0 +1,1 @@
+"""The desk: built issues in the browser, with the receipt of everything that they quote."""
