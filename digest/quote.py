@@ -107,13 +107,17 @@ def restore(text: str, spans: Sequence[Span], repairs: Iterable[Repair]) -> str:
     Raises ValueError where a repair does not find what it says was there. Works from the document's text alone, so that
     it can check a quote.
     """
-    result = "".join(text[a:b] for a, b in spans)
+    raw = "".join(text[a:b] for a, b in spans)
+    pieces: list[str] = []
+    copied = length = 0  # so much of `raw` has become so much text
     for repair in repairs:
-        end = repair.at + len(repair.was)
-        if result[repair.at : end] != repair.was:
-            raise ValueError(f"{repair} does not fit {result[repair.at : end]!r}")
-        result = result[: repair.at] + repair.now + result[end:]
-    return result
+        at = copied + repair.at - length
+        end = at + len(repair.was)
+        if at < copied or raw[at:end] != repair.was:
+            raise ValueError(f"{repair} does not fit {raw[max(at, copied) : end]!r}")
+        pieces += [raw[copied:at], repair.now]
+        copied, length = end, repair.at + len(repair.now)
+    return "".join([*pieces, raw[copied:]])
 
 
 def check(quote: Quote, text: str) -> None:

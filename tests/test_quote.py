@@ -84,3 +84,9 @@ def test_restore_refuses_a_repair_that_does_not_fit() -> None:
     """A receipt of another text is found out."""
     with pytest.raises(ValueError, match="does not fit"):
         restore("永州", [(0, 2)], [Repair("width", 0, ",", "，")])
+
+
+def test_restore_refuses_repairs_that_go_back() -> None:
+    """Repairs go from left to right: one that changes what another has written is none."""
+    with pytest.raises(ValueError, match="does not fit"):
+        restore("a,b", [(0, 3)], [Repair("width", 1, ",", "，"), Repair("width", 1, "，", ",")])

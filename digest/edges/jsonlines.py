@@ -1,8 +1,18 @@
 """JSON Lines in, JSON Lines out: a stage as a Unix filter, one line in memory, each answer written before more is awaited."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, TextIO
+
+from digest.edges.strictjson import read_json
+from digest.errors import TextTooLong
+
+_SKIPPED_BYTES = 65_536
+"""How much of a line that is too long is read at a time."""
+
+
+class _BadLine(Exception):
+    """A line that is no text to work on."""
 
 
 class Text(NamedTuple):
@@ -13,25 +23,36 @@ class Text(NamedTuple):
     text: str
 
 
-def filter_lines(work: Callable[[Text], dict[str, Any]], given: BinaryIO, out: BinaryIO, err: TextIO) -> int:
+def filter_lines(
+    work: Callable[[Text], dict[str, Any]], given: BinaryIO, out: BinaryIO, err: TextIO, max_bytes: int
+) -> int:
     """The number of bad lines; the answers of `work` to all others are written to `out`, in order.
 
     A headline stands for a missing title, so that `digest split` can be piped into a filter.
-    A line that is no UTF-8, no JSON object, or lacks an id or a text, or holds half a surrogate pair, is reported on `err`
-    by number. Blank lines are passed over.
+    A line that is longer than `max_bytes`, is no UTF-8, no JSON object, lacks an id or a text, holds what no JSON can be made
+    of again, or is too long for `work`, is reported on `err` by number. Blank lines are passed over.
     """
     bad = 0
-    for number, line in enumerate(iter(given.readline, b""), 1):
-        if not line.strip():
+    for number, line in enumerate(_lines(given, max_bytes), 1):
+        if line is not None and not line.strip():
             continue
         try:
-            text = _parse(line)
-        except ValueError as e:
+            write_line(work(_parse(line, max_bytes)), out)
+        except (_BadLine, TextTooLong) as e:
             bad += 1
             print(f"digest: line {number}: {e}", file=err)
-        else:
-            write_line(work(text), out)
     return bad
+
+
+def _lines(given: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
+    """The lines, each as soon as it has come; None for one that is too long, of which no more than `max_bytes` are held."""
+    while line := given.readline(max_bytes + 1):
+        if len(line) <= max_bytes or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = given.readline(_SKIPPED_BYTES)
+        yield None
 
 
 def write_line(record: dict[str, Any], out: BinaryIO) -> None:
@@ -40,26 +61,18 @@ def write_line(record: dict[str, Any], out: BinaryIO) -> None:
     out.flush()
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
-
-
-def _parse(line: bytes) -> Text:
+def _parse(line: bytes | None, max_bytes: int) -> Text:
+    if line is None:
+        raise _BadLine(f"longer than {max_bytes:,} bytes, the limit `reading.max_bytes`")
     try:
-        value = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+        value = read_json(line.decode("utf-8-sig"))
     except UnicodeDecodeError as e:
-        raise ValueError(f"not UTF-8 at byte {e.start}") from None
-    except json.JSONDecodeError as e:
-        raise ValueError(f"not JSON: {e.msg} at character {e.pos}") from None
+        raise _BadLine(f"not UTF-8 at byte {e.start}") from None
+    except ValueError as e:
+        raise _BadLine(str(e)) from None
     if not isinstance(value, dict) or "id" not in value:
-        raise ValueError("not an object with an id")
+        raise _BadLine("not an object with an id")
     title, text = value.get("title") or value.get("headline") or "", value.get("text")
     if not isinstance(title, str) or not isinstance(text, str):
-        raise ValueError("title and text must be strings")
-    try:
-        json.dumps([value["id"], title, text], ensure_ascii=False).encode()
-    except UnicodeEncodeError as e:
-        raise ValueError(f"half a surrogate pair, {e.object[e.start : e.start + 1]!a}") from None
+        raise _BadLine("title and text must be strings")
     return Text(value["id"], title, text)

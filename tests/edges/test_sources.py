@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -275,3 +276,23 @@ def test_a_web_page_is_one_article(tmp_path: Path) -> None:
     assert BODY.split("\n")[0] in page.document.text
     assert "首页" not in page.document.text
     assert page.document.encoding == "gb18030"
+
+
+def test_a_title_that_is_none_is_not_taken_for_one(tmp_path: Path) -> None:
+    """Headlines have tens of characters: a longer field of a record is told, of a page or of front matter passed over."""
+    long = "永" * 501
+    record = json.dumps({"title": long, "text": BODY}, ensure_ascii=False)
+    (failure,) = read(put(tmp_path, "a.jsonl", record)).failures
+    assert "a title of 501 characters, of 500 at most" in str(failure.error)
+    for name, content in (("a.txt", f"---\ntitle: {long}\n---\n{BODY}"), ("a.html", webpage(title=long))):
+        (page,) = read(put(tmp_path, name, content)).pages
+        assert page.headline is None
+
+
+def test_a_page_of_very_many_elements_is_read_in_seconds(tmp_path: Path) -> None:
+    """What would be compared pair by pair is left out where there is too much of it."""
+    paragraph = f"<p>{BODY}</p>"
+    page = webpage().replace("<article>", "<article>" + "<p>短</p>" * 40_000 + paragraph * 5)
+    started = time.monotonic()
+    assert read(put(tmp_path, "a.html", page)).pages
+    assert time.monotonic() - started < 20

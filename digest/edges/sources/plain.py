@@ -11,6 +11,9 @@ from digest.quote import Span
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n((?:[^\n]*\n){0,40}?)---[ \t]*(?:\r?\n|$)")
 """Lines of `key: value` between two lines of three dashes at the top of a file."""
 
+LONGEST_TITLE_CHARS = 500
+"""What is longer is no headline, whatever its field is called."""
+
 _FIELD = re.compile(r"^([A-Za-z_]+|[\u4e00-\u9fff]{2,4})[ \t]*[:：][ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 
 _NAMES = {
@@ -56,5 +59,5 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
         a, b = m.span(2)
         if b - a >= 2 and text[a] == text[b - 1] and text[a] in "\"'":
             a, b = a + 1, b - 1
-        if name and a < b:
+        if name and a < b and (name != "title" or b - a <= LONGEST_TITLE_CHARS):
             yield name, text[a:b], (a, b)

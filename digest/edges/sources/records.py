@@ -1,12 +1,12 @@
 """A JSONL file -> a document of its records' texts and a page for each record."""
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from digest.edges.sources.dates import stated_date
-from digest.edges.sources.plain import names_in
+from digest.edges.sources.plain import LONGEST_TITLE_CHARS, names_in
+from digest.edges.strictjson import read_json
 from digest.errors import MalformedSource
 from digest.model import Document, Failure, Page
 
@@ -58,21 +58,16 @@ def pages_of(document: Document, records: list[Record], zone: ZoneInfo) -> Itera
 
 
 def _record(line: str) -> Record:
-    try:
-        value = json.loads(line)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    value = read_json(line)
     if not isinstance(value, dict):
         raise ValueError("not an object")
     title, text = value.get("title") or value.get("headline") or "", value.get("text") or value.get("content") or ""
     if not isinstance(title, str) or not isinstance(text, str):
         raise ValueError("title and text must be strings")
+    if len(title) > LONGEST_TITLE_CHARS:
+        raise ValueError(f"a title of {len(title):,} characters, of {LONGEST_TITLE_CHARS} at most")
     if not text.strip():
         raise ValueError("no text")
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError as e:
-        raise ValueError(f"half a surrogate pair, {e.object[e.start : e.start + 1]!a}") from None
     return Record(" ".join(title.split()), text, value)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from digest.edges.sources.dates import date_in, stated_date
+from digest.edges.sources.plain import LONGEST_TITLE_CHARS
 from digest.errors import MalformedSource
 from digest.model import Document, Page
 
@@ -31,6 +32,9 @@ class WebArticle:
         """The document's text: the title and the body's paragraphs, a line each."""
         return f"{self.title}\n{self.body}" if self.title else self.body
 
+
+_MANY_TAGS = 30_000
+"""No page of news has a tenth of them."""
 
 _TOP_LINES = 8
 """Where an extracted body may repeat the headline, below a breadcrumb or a share bar."""
@@ -65,7 +69,11 @@ def read_webpage(html: str, path: str, zone: ZoneInfo) -> WebArticle:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        body = trafilatura.extract(html, include_comments=False, deduplicate=False) or ""
+        # its second opinions compare every paragraph with every other
+        body = (
+            trafilatura.extract(html, include_comments=False, deduplicate=False, fast=html.count("<") > _MANY_TAGS)
+            or ""
+        )
         tree = lxml_html.fromstring(html.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (ValueError, AssertionError, etree.LxmlError) as e:
         raise MalformedSource(path, f"HTML that cannot be parsed: {e}") from e
@@ -115,9 +123,12 @@ def _title(tree, metas: dict[str, str]) -> str:  # type: ignore[no-untyped-def]
     named = " ".join((metas.get("og:title") or tree.findtext(".//title") or "").split())
     for heading in tree.xpath("//h1"):
         text = " ".join(heading.text_content().split())
-        if text and (not named or named.startswith(text) or text.startswith(_SITE_SUFFIX.sub("", named))):
+        if 0 < len(text) <= LONGEST_TITLE_CHARS and (
+            not named or named.startswith(text) or text.startswith(_SITE_SUFFIX.sub("", named))
+        ):
             return text
-    return _SITE_SUFFIX.sub("", named)
+    title = _SITE_SUFFIX.sub("", named)
+    return title if len(title) <= LONGEST_TITLE_CHARS else ""
 
 
 def _below_title(body: str, title: str) -> str:

@@ -1,7 +1,7 @@
 """From a chain of lines to an article: every text a quote, no half sentence left."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,7 +45,7 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
     mine = chain.items
     head = mine[: chain.head]
     headline, subtitle, left = _titles(head, page.headline is not None)
-    whole, cut = _mend(_pieces(chain, left))
+    whole, cut = _mend(_pieces(chain, frozenset(left)))
     document = page.document
     if not any(piece.role == "body" and _WORD.search(piece.text) for piece in whole):
         return None
@@ -89,7 +89,7 @@ def _titles(head: Sequence[Item], known: bool) -> tuple[Item | None, Item | None
     return (shorts[0] if shorts else None), None, []
 
 
-def _pieces(chain: Chain, left: Sequence[Item]) -> Iterator[_Piece]:
+def _pieces(chain: Chain, left: Collection[Item]) -> Iterator[_Piece]:
     """The paragraphs of a chain, joined lines as one; `left`: the items of its head that are section heads after all."""
     piece: _Piece | None = None
     broken = False

@@ -129,8 +129,12 @@ def _item(line: Line) -> Item:
     signed = bylines.signed_report(line.text)
     if signed is None and (furniture.is_credit(line.text) or furniture.ends_with_credit(line.text)):
         return Item(line, "credit")
+    if byline := _byline(line):
+        return byline
     start, end = furniture.without_turn_note(line.text)
-    return _byline(line) or replace(_prose(line.cut(start, end)), turns=end < len(line.text), resumes=start > 0)
+    prose = _prose(line.cut(start, end))
+    turns, resumes = end < len(line.text), start > 0
+    return replace(prose, turns=turns, resumes=resumes) if turns or resumes else prose
 
 
 def _byline(line: Line) -> Item | None:

@@ -1,8 +1,9 @@
 """Columns joined: for every line that breaks off in mid-sentence, the line that goes on with it."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from digest.stages.articles.forms import Item, are_marked, reads_on
@@ -64,14 +65,16 @@ class _Columns:
     """Item -> its run."""
     marked: bool
     """Whether most headings carry a mark (#), so that a short line without one is rather a piece of prose."""
+    read: dict[tuple[int, int], tuple[set[str], set[str]]] = field(default_factory=dict)
+    """What `_around` has found: a line is a candidate for many others."""
 
     def content(self, left: int, right: int) -> float:
         """What the two lines and the text around them say of the seam, in logits."""
         score = seam(self.items[left].text, self.items[right].text, self.topics)
         if self.items[left].form == "short":
             return score + JOIN.number * parts_number(self.items[left].text, self.items[right].text)
-        near = self.topics.cohesion(self._in_run(left, -1), self._in_run(right, 1))
-        flow = self.topics.cohesion(self.topics.union(self._above(left)), self.topics.union(self._below(right)))
+        (run_above, above), (run_below, below) = self._around(left, -1), self._around(right, 1)
+        near, flow = self.topics.cohesion(run_above, run_below), self.topics.cohesion(above, below)
         return score + JOIN.cohesion * near + JOIN.flow_cohesion * flow
 
     def place(self, left: int, right: int) -> float:
@@ -103,10 +106,17 @@ class _Columns:
     def _turn(self, turns: bool, resumes: bool) -> float:
         return JOIN.turned * (turns and resumes) - JOIN.turned * (turns != resumes)
 
-    def _in_run(self, at: int, step: int) -> set[str]:
+    def _around(self, at: int, step: int) -> tuple[set[str], set[str]]:
+        """What the text above (-1) or below (1) speaks of: that of the line's run, and that of its article."""
+        if (at, step) not in self.read:
+            flow = self._above(at) if step < 0 else self._below(at)
+            self.read[at, step] = self.topics.common(self._in_run(at, step)), self.topics.common(flow)
+        return self.read[at, step]
+
+    def _in_run(self, at: int, step: int) -> range:
         run = self.runs[self.home[at]]
         far = at + step * (_CONTEXT - 1)
-        return self.topics.union(range(max(run.first, min(at, far)), min(run.last, max(at, far)) + 1))
+        return range(max(run.first, min(at, far)), min(run.last, max(at, far)) + 1)
 
     def _above(self, at: int) -> list[int]:
         """The line and what stands above it, as far as no byline closes."""
@@ -136,11 +146,12 @@ def join_columns(items: Sequence[Item], topics: Topics, single: bool = False) ->
     runs = read_runs(items)
     home = [k for k, run in enumerate(runs) for _ in range(run.first, run.last + 1)]
     columns = _Columns(items, topics, runs, home, are_marked(items))
+    prose = [i for i, item in enumerate(items) if item.is_prose and not item.opens]
     found = [
         (columns.place(left, right) + columns.content(left, right), left, right)
         for left in range(len(items))
         if _may_break(items, left)
-        for right in _may_go_on(items, left, single)
+        for right in _may_go_on(items, prose, left, single)
     ]
     joins = _assign(found)
     _exchange(columns, joins)
@@ -158,16 +169,13 @@ def _may_break(items: Sequence[Item], at: int) -> bool:
     return item.form == "stump"
 
 
-def _may_go_on(items: Sequence[Item], left: int, single: bool) -> list[int]:
-    near = range(left + 1, left + 2) if single else range(max(0, left - _WINDOW), left + _WINDOW)
-    return [
-        right for right in near if right != left and right < len(items) and _may_follow(items[right], right == left + 1)
-    ]
-
-
-def _may_follow(item: Item, next_: bool) -> bool:
-    """Whether an item may go on with a sentence; a short line only where it stands next."""
-    return not item.opens and (item.is_prose or (next_ and item.form == "short" and not item.line.level))
+def _may_go_on(items: Sequence[Item], prose: Sequence[int], left: int, single: bool) -> list[int]:
+    """The items that may go on with a sentence: prose near by, a short line only where it stands next."""
+    next_ = left + 1
+    short = next_ < len(items) and items[next_].form == "short"
+    found = [next_] if short and not items[next_].opens and not items[next_].line.level else []
+    first, end = (next_, next_ + 1) if single else (left - _WINDOW, left + _WINDOW)
+    return found + [right for right in prose[bisect_left(prose, first) : bisect_left(prose, end)] if right != left]
 
 
 def _assign(found: Iterable[tuple[float, int, int]]) -> dict[int, int]:

@@ -33,6 +33,8 @@ class Line:
         start += len(part) - len(part.lstrip(_EDGE))
         end -= len(part) - len(part.rstrip(_EDGE))
         end = max(start, end)
+        if end - start == len(self.text):
+            return self
         return Line(self.start + start, self.start + end, self.text[start:end], self.level)
 
 

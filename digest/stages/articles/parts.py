@@ -10,6 +10,8 @@ from digest.stages.articles.furniture import closes_web_article, opens_web_artic
 
 LONGEST_STRETCH = 400
 """More lines than any printed page has."""
+LONGEST_STRETCH_CHARS = 150_000
+"""More text than any printed page has, by ten times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,22 @@ def stretches(part: Part) -> Iterator[tuple[Item, ...]]:
     What compares lines with each other works on one stretch: the cost of a page grows with its length and not faster.
     """
     start = 0
-    while len(part.items) - start > LONGEST_STRETCH:
-        last = start + LONGEST_STRETCH
-        closers = (i for i in range(last, start + LONGEST_STRETCH // 2, -1) if part.items[i - 1].closes)
+    while (last := _bound(part.items, start)) < len(part.items):
+        closers = (i for i in range(last, (start + last) // 2, -1) if part.items[i - 1].closes)
         end = next(closers, last)
         yield part.items[start:end]
         start = end
     yield part.items[start:]
+
+
+def _bound(items: Sequence[Item], start: int) -> int:
+    """Where a stretch that begins at `start` has to end at the latest; it holds one item at least."""
+    chars = 0
+    for i in range(start, min(start + LONGEST_STRETCH, len(items))):
+        chars += len(items[i].text)
+        if chars > LONGEST_STRETCH_CHARS:
+            return max(i, start + 1)
+    return min(start + LONGEST_STRETCH, len(items))
 
 
 def _part(items: Sequence[Item], single: bool) -> Part:

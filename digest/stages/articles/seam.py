@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.stages.articles.forms import opens_sentence
 from digest.stages.articles.topic import Topics
@@ -12,6 +13,9 @@ _UNITS = frozenset(
 )
 """What follows a number: measure words and numerals."""
 _ROUND = re.compile(r"\d[余多万亿]{1,2}$")
+_PAIRS = (("“", "”"), ("(", ")"), ("《", "》"))
+_REMEMBERED = 1024
+"""Lines whose marks are remembered: each is compared with all that stand near it, which are fewer."""
 _REST = re.compile(f"[{HAN}]{{1,2}},")
 """A word of one or two characters before a comma, unless it opens sentences, is the end of a clause."""
 _WANTING = frozenset(",:;比较从自在到于由至")
@@ -62,7 +66,7 @@ def _crossing(left: str, right: str, topics: Topics, weights: SeamWeights) -> fl
 def parts_number(left: str, right: str) -> bool:
     """Whether a seam stands inside a number (14.|3) or between it and its measure word (3|次, 9000多|册, 16.8亿|元)."""
     tail = left.rstrip(".")
-    if _ROUND.search(left):
+    if _ROUND.search(left[-3:]):
         return right[0] in _UNITS
     return tail[-1:].isdigit() and (right[0].isdigit() or (tail == left and right[0] in _UNITS))
 
@@ -76,15 +80,25 @@ def _number(left: str, right: str, weights: SeamWeights) -> float:
 def _pairs(left: str, right: str, weights: SeamWeights) -> float:
     """What quotes and brackets say that are open at the seam."""
     score = 0.0
-    for opener, closer in ("“”", "()", "《》"):
-        is_open = left.rfind(opener) > left.rfind(closer)
-        first_close, first_open = right.find(closer), right.find(opener)
-        closes = first_close >= 0 and (first_open < 0 or first_close < first_open)
+    for is_open, closes in zip(_left_open(left), _closed_first(right), strict=True):
         if is_open:
             score += weights.closed if closes else weights.unclosed
         elif closes:
             score += weights.unopened
     return score
+
+
+@lru_cache(_REMEMBERED)
+def _left_open(text: str) -> tuple[bool, ...]:
+    """For each pair of marks, whether it is open at the end of a line."""
+    return tuple(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
+
+
+@lru_cache(_REMEMBERED)
+def _closed_first(text: str) -> tuple[bool, ...]:
+    """For each pair of marks, whether a line closes one before it opens one."""
+    found = [(text.find(opener), text.find(closer)) for opener, closer in _PAIRS]
+    return tuple(closed >= 0 and (opened < 0 or closed < opened) for opened, closed in found)
 
 
 def _edges(left: str, right: str, weights: SeamWeights) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import fsum, log, sqrt
 
 from digest.text import HAN
@@ -39,11 +40,17 @@ class Topics:
         self._sets = [_bigrams(text[:_END_CHARS]) | _bigrams(text[_END_CHARS:][-_END_CHARS:]) for text in texts]
         lines_with = Counter(gram for grams in self._sets for gram in grams)
         self._weight = {gram: log(1 + len(texts) / (1 + n)) ** 2 for gram, n in lines_with.items() if n > 1}
+        self._common = [grams & self._weight.keys() for grams in self._sets]
         self._length = 1 + sum(len(text) for text in texts)
-        self._grams: Counter[str] = Counter()
-        for text in texts:
+        self._texts = texts
+
+    @cached_property
+    def _grams(self) -> Counter[str]:
+        grams: Counter[str] = Counter()
+        for text in self._texts:
             for size in (1, 2, 3):
-                self._grams.update(text[i : i + size] for i in range(len(text) - size + 1))
+                grams.update(text[i : i + size] for i in range(len(text) - size + 1))
+        return grams
 
     def seen(self, gram: str) -> int:
         """How often one, two or three characters stand on the lines, in this order."""
@@ -58,10 +65,17 @@ class Topics:
         """The bigrams of several lines."""
         return set().union(*(self._sets[i] for i in lines))
 
+    def common(self, lines: Iterable[int]) -> set[str]:
+        """Those bigrams of several lines that stand on more than one line of the stretch: what `cohesion` asks for."""
+        return set().union(*(self._common[i] for i in lines))
+
     def cohesion(self, left: set[str], right: set[str]) -> float:
         """How much two sets of bigrams have in common, from 0 to 1: the cosine of their inverse line frequencies."""
+        both = left & right
+        if not both:
+            return 0.0
         norm = (self._square(left) + _SLACK) * (self._square(right) + _SLACK)
-        return self._square(left & right) / sqrt(norm)
+        return self._square(both) / sqrt(norm)
 
     def _square(self, grams: set[str]) -> float:
         # fsum is exact: the order in which a set yields its members, another in every process, does not count
