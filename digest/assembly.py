@@ -16,7 +16,7 @@ from digest.edges.sources import find_sources, read_source
 from digest.edges.templates import load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
-from digest.errors import NothingToDo
+from digest.errors import NothingReadable, NothingToDo
 from digest.model import Failure, Page, Ranker
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method, registry
@@ -105,12 +105,12 @@ def issue_files(
 ) -> Mapping[str, bytes]:
     """The files of the issue that the material makes; the gazetteer is read anew.
 
-    Raises NothingToDo, or the error of the first source that could not be read where that may be why.
+    Raises NothingToDo, NothingReadable where sources that could not be read may be why, and TemplateFault.
     """
     try:
         plan = pipeline.plan(material.pages, material.failures, request, tools(settings), track)
     except NothingToDo as e:
         if material.failures:
-            raise material.failures[0].error from e
+            raise NothingReadable((failure.path for failure in material.failures), str(e)) from e
         raise
     return pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info)

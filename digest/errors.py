@@ -8,6 +8,7 @@ DigestError
 │   ├── TemplateFault     a template that is missing, broken or asks for an unknown variable
 │   └── PortUnavailable   a port of this machine that another program holds or that may not be opened
 ├── NothingToDo           the call is right and there is nothing to work on (exit 3)
+├── NothingReadable       there is no article, and sources that could not be read may be why
 ├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
 ├── OutputError           the result could not be written
 ├── TextTooLong           a text that is too long for the summary method asked for
@@ -79,6 +80,14 @@ class PortUnavailable(UsageError):
 
 class NothingToDo(DigestError):
     """The call is right and there is nothing to work on."""
+
+
+class NothingReadable(DigestError):
+    """No article was found, and the sources at `paths` could not be read."""
+
+    def __init__(self, paths: Iterable[str], reason: str) -> None:
+        self.paths, self.reason = tuple(paths), reason
+        super().__init__(f"{reason}; could not be read: {', '.join(self.paths)}")
 
 
 class UnfaithfulQuote(DigestError):

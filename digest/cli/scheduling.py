@@ -79,8 +79,8 @@ def run(week: dt.date | None, config: Path | None) -> int:
 def maker(settings: Settings, heard: Callable[[Material], None], track: Track = lambda _, items: items) -> Make:
     """What makes an edition's issues; reads the sources anew each time, and lets `heard` know what they held.
 
-    Raises ConfigError where no sources are configured, NothingToDo where the week has no article, or the SourceError of the
-    first source that could not be read where that may be why.
+    Raises ConfigError where no sources are configured, NothingToDo where the week has no article, NothingReadable where that
+    may be because of sources that could not be read.
     """
 
     def make(run: Run) -> Mapping[str, bytes]:

@@ -92,8 +92,9 @@ def _check_there(paths: Sequence[Path]) -> None:
 def _shelf(paths: Sequence[Path], options: Mapping[str, Any], templates: _Templates) -> Iterator[Shelf]:
     """The built issues that the paths are; else the one that is built of them, and again after every change.
 
-    Raises UsageError where some of the paths are built issues and others are not, and what building raises.
+    Raises UsageError where some of the paths are built issues and others are not, UnreadableIssue, and what building raises.
     """
+    from digest.web.issues import read_issue
     from digest.web.shelf import Entry, FixedShelf
 
     built = [path for path in paths if os.path.isfile(path / "digest.json")]  # noqa: PTH113 # is_file raises where forbidden
@@ -104,6 +105,8 @@ def _shelf(paths: Sequence[Path], options: Mapping[str, Any], templates: _Templa
         other = next(path for path in paths if path not in built)
         raise UsageError(f"{built[0]} is a built issue and {other} is none; preview one kind at a time")
     else:
+        for path in built:
+            read_issue(path)
         names = [path.resolve().name for path in built]
         keys = [name if names.count(name) == 1 else f"{name}-{n}" for n, name in enumerate(names, 1)]
         yield FixedShelf(tuple(Entry(key, str(path), path) for key, path in zip(keys, built, strict=True)))

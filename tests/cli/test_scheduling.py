@@ -10,7 +10,7 @@ import time_machine
 
 from digest.cli.options import DONE, FAILED
 from digest.cli.scheduling import schedule
-from digest.errors import ConfigError, NothingToDo, UnreadableSource, UsageError
+from digest.errors import ConfigError, NothingReadable, NothingToDo, UsageError
 from digest.schedule.ticker import Weekly
 from tests.schedule.editions import SUNDAY, at, edition, put_issue
 
@@ -158,7 +158,7 @@ def test_run_without_anything_to_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="hunan-weekly: no sources"):
         run("run")
     configure()
-    with pytest.raises(UnreadableSource, match="news"):
+    with pytest.raises(NothingReadable, match="news"):
         run("run")
     put_news()
     with pytest.raises(NothingToDo):

@@ -131,10 +131,15 @@ def test_a_port_in_use_is_named(command: str, issue: Path, edition: Path) -> Non
 def test_what_cannot_be_previewed(issue: Path, news: Path, tmp_path: Path) -> None:
     """A missing path, an issue among sources, a folder without articles, a broken issue: each says what is wrong."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "空.txt").touch()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "digest.json").write_text("{")
     for paths, code, says in (
         (["nowhere"], 2, "nowhere: no such file or folder"),
         ([issue, news], 2, "preview one kind at a time"),
         (["empty"], 3, "no article was found"),
+        (["空.txt"], 1, "no article was found; could not be read: 空.txt"),
+        (["broken"], 1, "digest.json"),
         ([news, "--week", "2026-46"], 2, "not an ISO week"),
         ([news, "--port", "70000"], 2, "70000"),
     ):
