@@ -42,13 +42,13 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serving(*arguments: str | Path, cwd: Path | None = None) -> Iterator[Served]:
+def serving(*arguments: str | Path, cwd: Path | None = None, **environ: str) -> Iterator[Served]:
     """`digest ARGUMENTS --port 0`, running and answering."""
     command = [*DIGEST, *map(str, arguments), "--port", "0"]
-    environ = os.environ | {"PYTHONWARNINGS": "error", "PYTHONUNBUFFERED": "1"}
+    env = os.environ | {"PYTHONWARNINGS": "error", "PYTHONUNBUFFERED": "1"} | environ
     with (
         NamedTemporaryFile("w", encoding="utf-8") as out,
-        subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, text=True, cwd=cwd, env=environ) as process,
+        subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, text=True, cwd=cwd, env=env) as process,
     ):
         lines = Path(out.name)
         try:
@@ -61,11 +61,11 @@ def told(lines: Path, words: str) -> str:
     """The line with these words, once the process has written it."""
     give_up = time.monotonic() + SECONDS
     while time.monotonic() < give_up:
-        for line in lines.read_text(encoding="utf-8").splitlines():
-            if words in line:
-                return line
+        text = lines.read_text(encoding="utf-8") if lines.exists() else ""
+        if line := next((line for line in text.splitlines() if words in line), None):
+            return line
         time.sleep(0.02)
-    raise AssertionError(f"{words!r} is not in {lines.read_text(encoding='utf-8')!r}")
+    raise AssertionError(f"{words!r} is not in {text!r}")
 
 
 @pytest.fixture
@@ -105,6 +105,41 @@ def test_sources_are_built_and_shown(news: Path) -> None:
         assert "第7期" in served.get()
         assert served.end(signal.SIGTERM) == (0, "")
     assert [entry.name for entry in news.iterdir()] == ["来稿.txt"]
+
+
+def test_what_an_issue_is_made_of_may_change(edition: Path) -> None:
+    """A saved source, one that has come, a changed and a broken configuration: each is shown as soon as it is built."""
+    source, config = edition / "sources" / "来稿.txt", edition / "digest.toml"
+
+    def shown(served: Served, words: str) -> None:
+        give_up = time.monotonic() + SECONDS
+        while words not in served.get():
+            assert time.monotonic() < give_up, words
+            time.sleep(0.1)
+
+    with serving("preview", "sources", cwd=edition) as served:
+        source.write_text(NEWS.replace("冬修水利", "春修水利"), encoding="utf-8")
+        shown(served, "永州春修水利开工")
+        (edition / "sources" / "又一篇.txt").write_text(OTHER_NEWS, encoding="utf-8")
+        shown(served, "江永香柚走俏大湾区")
+        good = config.read_text(encoding="utf-8")
+        config.write_text(good.replace("[edition]", '[edition]\ntitle = "潇湘一周"'), encoding="utf-8")
+        shown(served, "潇湘一周")
+        config.write_text(good.replace("[edition]", '[edition]\ntitel = "潇湘"'), encoding="utf-8")
+        shown(served, "digest.toml, line 2: unknown key edition.titel; nearest: edition.title")
+        assert "潇湘一周" in served.get()
+        config.write_text(good, encoding="utf-8")
+        shown(served, "湖南市州新闻周报")
+        assert served.end(signal.SIGINT) == (0, "")
+
+
+def test_the_browser_is_opened(issue: Path, tmp_path: Path) -> None:
+    """`--open` hands the address to the system's opener once the desk answers there."""
+    opener, opened = tmp_path / "xdg-open", tmp_path / "opened"
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{opened}"\n')
+    opener.chmod(0o755)
+    with serving("preview", issue, "--open", PATH=f"{tmp_path}:{os.environ['PATH']}") as served:
+        assert told(opened, "http://") == served.url
 
 
 def test_several_issues_are_listed(issue: Path, tmp_path: Path) -> None:
