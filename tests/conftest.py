@@ -1,9 +1,14 @@
-"""What every test gets: a cache folder that is not the user's, and in CI no skipping."""
+"""What every test gets: a cache folder that is not the user's, a browser where there is one, and in CI no skipping."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,3 +27,16 @@ def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium, where there is one."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("no chromium on the path")
+    with playwright.sync_playwright() as player:
+        launched = player.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -23,7 +23,7 @@ LIMIT_S = 40
 READING = [("build", "--no-keywords", "--out", "OUT"), ("split",)]
 """The commands that read sources; OUT stands for the folder of an earlier digest."""
 FILTERS = ["place", "summarise"]
-CONFIGURED = [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("summarise",), ("preview", "PAGE"), ("serve",), ("schedule", "show"), ("doctor",)]  # fmt: skip
+CONFIGURED = [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("summarise",), ("preview", "PAGE", "--port", "0"), ("serve", "--port", "0"), ("schedule", "show"), ("doctor",)]  # fmt: skip
 """Every command that reads a configuration; PAGE stands for a folder of news."""
 
 PROSE = "11月9日，永州市冬季水利建设在道县开工，全市计划投入2.3亿元，整修渠道860公里。"
@@ -154,7 +154,7 @@ def test_every_command_refuses_a_bad_configuration(
         assert b"Traceback" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("command", [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("preview", "PAGE")])  # fmt: skip
+@pytest.mark.parametrize("command", [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("preview", "PAGE", "--port", "0")])  # fmt: skip
 def test_an_unknown_gazetteer_is_named(command: tuple[str, ...], page: Path, out: Path) -> None:
     """A home province of which there are no places is an error, with the nearest and the known."""
     before = held(out)

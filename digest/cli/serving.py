@@ -178,7 +178,9 @@ def _edition_view(edition: Edition, last: Report | None, now: dt.datetime) -> Ed
 
 
 def _run_view(run: Run) -> RunView:
+    from digest.web.shelf import week_title
     from digest.web.timetable import RunView
 
     offset = f"{run.due:%z}"
-    return RunView(f"{run.due:%Y-%m-%d %H:%M}", f"UTC{offset[:3]}:{offset[3:5]}", run.week, run.number)
+    due = f"{run.due:%Y-%m-%d} 周{'一二三四五六日'[run.due.weekday()]} {run.due:%H:%M}"
+    return RunView(due, f"UTC{offset[:3]}:{offset[3:5]}", week_title(run.week), run.number)

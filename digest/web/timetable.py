@@ -8,11 +8,11 @@ class RunView:
     """A coming run: when it is due in the edition's zone, and what it will cover."""
 
     due: str
-    """2026-11-23 08:00."""
+    """2026-11-23 周一 08:00."""
     offset: str
     """UTC+08:00."""
     period: str
-    """2026-W47."""
+    """2026年第47周（11月16日—11月22日）."""
     number: int | None
 
 

@@ -178,7 +178,7 @@ def test_what_cannot_be_previewed(issue: Path, news: Path, tmp_path: Path) -> No
         ([news, "--week", "2026-46"], 2, "not an ISO week"),
         ([news, "--port", "70000"], 2, "70000"),
     ):
-        done = run("preview", *paths, cwd=tmp_path)
+        done = run("preview", "--port", "0", *paths, cwd=tmp_path)
         assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
         assert says in done.stderr.decode()
 

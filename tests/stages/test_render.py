@@ -1,8 +1,6 @@
 """What a reader sees: every sentence as it was quoted, escaped, in its place; legible on a phone and in the dark."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -328,19 +326,6 @@ def full_week(cities: int, each: int) -> Issue:
 def test_a_hundred_stories_fit_into_one_mail() -> None:
     """Fourteen cities with seven stories each stay within what Gmail shows."""
     assert len(render(full_week(14, 7), ENV).html.encode()) <= GMAIL_BUDGET_BYTES
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Debian's Chromium, where there is one."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("no chromium on the path")
-    with playwright.sync_playwright() as player:
-        launched = player.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,4 +1,4 @@
-"""The samples built once, the templates read once, one browser for all."""
+"""The samples built once, the templates read once."""
 
 import shutil
 import subprocess
@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
 import pytest
@@ -19,9 +18,6 @@ from digest.edges.templates import load_templates
 from digest.web.app import create_app
 from digest.web.server import listen, serve
 from digest.web.shelf import Entry, FixedShelf, Shelf
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -109,16 +105,3 @@ def desk(samples: Path, environment: jinja2.Environment) -> Iterator[str]:
     """The address of the desk of the samples."""
     with served(shelf_of(samples), environment) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Debian's Chromium, where there is one."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("no chromium on the path")
-    with playwright.sync_playwright() as player:
-        launched = player.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield launched
-        launched.close()
