@@ -1,6 +1,7 @@
 """The values that go down the line, in the order in which they come to be. All are frozen; all sequences are tuples."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -94,6 +95,11 @@ class Article:
     def id(self) -> str:
         """The name that stories and briefs refer to it by."""
         return f"{self.document}#{self.n}"
+
+    @property
+    def sha256(self) -> str:
+        """What tells it from other articles, in whatever document it stands: a hash of headline and text."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def title(self) -> str:
@@ -348,7 +354,7 @@ class Issue:
     left_out: int
     """Articles dated outside the period."""
     told_before: int
-    """Undated articles of documents that an earlier issue held."""
+    """Undated articles that an earlier issue held."""
     unquotable: int
     """Articles of which no sentence can stand alone."""
     keywords: tuple[str, ...]

@@ -72,7 +72,7 @@ class Tools:
 class Request:
     """What is asked for: title, number, first and last day (None for open), the date of articles that state none.
 
-    `earlier` are the ids of the documents of earlier issues: their undated articles, which every period holds, were told.
+    `earlier` are the hashes of the articles of earlier issues: undated ones, which every period holds, were told there.
     """
 
     edition: str
@@ -129,16 +129,18 @@ def plan(
 ) -> Plan:
     """The issue of the pages and how it came about. `track` may watch pages and articles pass.
 
-    Raises NothingToDo where no article was found or none is of the period.
+    Raises NothingToDo where no article was found, none is of the period, or none has a sentence that can be quoted.
     """
     split_documents = split(track("splitting", pages))
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
-    fresh = [article for article in articles if article.published or article.document not in request.earlier]
+    fresh = [article for article in articles if article.published or article.sha256 not in request.earlier]
     kept = [article for article in fresh if in_period(article, request.since, request.until)]
     if not kept:
         raise NothingToDo(_nothing(articles))
     summaries = [summarise(article, tools) for article in track("summarising", kept)]
     told = [summary for summary in summaries if summary.chosen]
+    if not told:
+        raise NothingToDo(f"none of {len(kept)} articles has a sentence that can stand alone")
     used = {article.document for article in kept}
     documents = tuple(document for document, own in split_documents if document.id in used or not own)
     by_id = {document.id: document for document in documents}

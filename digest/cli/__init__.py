@@ -45,7 +45,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
-    except OSError as e:  # what is written to standard output did not fit: /dev/full
+    except (
+        OSError
+    ) as e:  # the system refused what no command can do without: /dev/full as standard output, no temporary folder
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = complain(e, FAILED)
     sys.exit(code)

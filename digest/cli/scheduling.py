@@ -85,13 +85,13 @@ def maker(settings: Settings, heard: Callable[[Material], None], track: Track = 
 
     def make(run: Run) -> Mapping[str, bytes]:
         from digest import assembly, pipeline
-        from digest.schedule import built_weeks, earlier_documents
+        from digest.schedule import built_weeks, earlier_articles
 
         if faults := missing(settings):
             raise ConfigError(f"{settings.edition.name}: {words}" for words in faults)
         material = assembly.read(settings.edition.sources, settings, exclude=settings.edition.out, track=track)
         heard(material)
-        earlier = earlier_documents(built_weeks(settings.edition.out))
+        earlier = earlier_articles(built_weeks(settings.edition.out))
         request = pipeline.Request(settings.edition.title, run.number, run.since, run.until, earlier=earlier)
         return assembly.issue_files(material, request, settings, assembly.templates(), track)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from digest.schedule import Edition, Report, Run
     from digest.web.shelf import Shelf
     from digest.web.timetable import EditionView, RunView, ScheduleView
+
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ def preview(paths: tuple[Path, ...], port: int, open_: bool, **options: Any) -> 
 
     _check_there(paths)
     templates = _Templates(assembly.templates())
-    with listen(port) as listening, _shelf(paths, options, templates) as shelf:
+    with _ended_by_sigterm(), listen(port) as listening, _shelf(paths, options, templates) as shelf:
         serve(create_app(shelf, lambda: templates.last), listening, _ready(open_, "Ctrl-C ends it"))
     return DONE
 
@@ -59,7 +64,7 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
     """Build every edition's issue each week when it is due, and show the issues in the browser."""
     from digest import assembly
     from digest.config import load_editions
-    from digest.schedule import edition_of
+    from digest.schedule import built_weeks, edition_of
     from digest.schedule.ticker import Ticker
     from digest.web import server
     from digest.web.app import create_app
@@ -70,17 +75,42 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         raise ConfigError([*faults, "`digest init` writes a configuration to begin with"])
     for settings in configured:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
-    makes = {edition_of(settings): maker(settings, report) for settings in configured}
+    makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
     environment = assembly.templates()
-    ticker = Ticker(makes, click.echo)
-    app = create_app(EditionShelf(makes), lambda: environment, lambda: _timetable(list(makes), ticker.reports))
-    with server.listen(port) as listening:
+    ticker = Ticker(makes, _unless_gone(click.echo))
+    shelf = EditionShelf(makes, built_weeks, lambda: (ticker.building, ticker.failure))
+    app = create_app(shelf, lambda: environment, lambda: _timetable(list(makes), ticker.reports))
+    with _ended_by_sigterm(), server.listen(port) as listening:
         ticker.start()
         try:
             server.serve(app, listening, _ready(open_, "Ctrl-C or SIGTERM ends it once a running build is done"))
         finally:
             ticker.stop()
     return DONE
+
+
+def _unless_gone(tell: Callable[[T], object]) -> Callable[[T], None]:
+    """Tells the same; where the terminal or the reader of a pipe has gone, nothing: the issue is to be made all the same."""
+
+    def told(what: T) -> None:
+        with suppress(OSError):
+            tell(what)
+
+    return told
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM ends the process as Ctrl-C does, so that nothing is left behind."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _check_there(paths: Sequence[Path]) -> None:
@@ -108,7 +138,7 @@ def _shelf(paths: Sequence[Path], options: Mapping[str, Any], templates: _Templa
         for path in built:
             read_issue(path)
         names = [path.resolve().name for path in built]
-        keys = [name if names.count(name) == 1 else f"{name}-{n}" for n, name in enumerate(names, 1)]
+        keys = names if len(set(names)) == len(names) else [f"{n}-{name}" for n, name in enumerate(names, 1)]
         yield FixedShelf(tuple(Entry(key, str(path), path) for key, path in zip(keys, built, strict=True)))
 
 
@@ -119,7 +149,7 @@ def _building(paths: Sequence[Path], options: Mapping[str, Any], templates: _Tem
     from digest.edges.resources import resource_folder
     from digest.web.watching import WatchingShelf
 
-    files = assembly.config_files([options["config"]] if options["config"] else [])
+    files = assembly.config_files([options["config"]] if options["config"] else []) or (assembly.LOCAL_CONFIG,)
     watched = [*paths, *files, resource_folder("templates"), resource_folder("config")]
     with tempfile.TemporaryDirectory(prefix="digest-preview-") as folder:
         out = Path(folder, "issue")

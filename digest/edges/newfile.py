@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from digest.edges.renaming import take_free
 from digest.errors import OutputError, UsageError
 
 
@@ -25,7 +26,8 @@ def write_new_file(file: Path, content: bytes) -> None:
                 f.write(content)
                 f.flush()
                 os.fsync(f.fileno())
-            os.link(whole, file)  # unlike a rename it never replaces
+            if not take_free(whole, file):
+                os.link(whole, file)  # unlike a plain rename it never replaces
     except FileExistsError as e:
         raise UsageError(f"{file}: is there already and stays as it is; name another file") from e
     except OSError as e:

@@ -9,7 +9,7 @@ that knows APScheduler, and is imported by its own name.
 from digest.config import WEEKDAYS, Settings
 from digest.schedule.calendar import Edition, Run, latest_run, next_runs
 from digest.schedule.keeper import Make, Outlook, catch_up, make_period, outlook
-from digest.schedule.periods import built_weeks, earlier_documents
+from digest.schedule.periods import built_weeks, earlier_articles
 from digest.schedule.reports import Outcome, Report, missed_line, moment, report_lines
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "Run",
     "built_weeks",
     "catch_up",
-    "earlier_documents",
+    "earlier_articles",
     "edition_of",
     "latest_run",
     "make_period",

@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.errors import FolderInUse, OutputError
 from digest.schedule.calendar import Anchor
 
-_RECORD = "digest.json"
+_RECORD, _ARTICLES = "digest.json", "articles.json"
 
 
 def built_weeks(out: Path) -> Mapping[dt.date, Path]:
@@ -32,9 +32,9 @@ def find_anchor(weeks: Mapping[dt.date, Path]) -> Anchor | None:
     return next((Anchor(monday, number) for monday, number in numbers if number), None)
 
 
-def earlier_documents(weeks: Mapping[dt.date, Path]) -> frozenset[str]:
-    """The ids of the documents of the built weeks' issues; a record that cannot be read has none."""
-    return frozenset(document for folder in weeks.values() for document in _documents(folder))
+def earlier_articles(weeks: Mapping[dt.date, Path]) -> frozenset[str]:
+    """The hashes of the articles of the built weeks' issues; a record that cannot be read has none."""
+    return frozenset(article for folder in weeks.values() for article in _articles(folder))
 
 
 def is_built(folder: Path) -> bool:
@@ -69,9 +69,9 @@ def _is_issue(folder: Path) -> bool:
         raise OutputError(str(folder), e.strerror or str(e)) from e
 
 
-def _documents(folder: Path) -> list[str]:
+def _articles(folder: Path) -> list[str]:
     try:
-        return [str(document["id"]) for document in json.loads((folder / _RECORD).read_bytes())["documents"]]
+        return [str(article["sha256"]) for article in json.loads((folder / _ARTICLES).read_bytes())["articles"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 

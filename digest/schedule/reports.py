@@ -61,7 +61,10 @@ def missed_line(edition: str, missed: Sequence[Run]) -> str:
     weeks = [run.week for run in missed]
     more = len(weeks) - _NAMED_WEEKS
     named = ", ".join(weeks[-_NAMED_WEEKS:]) + (f" and {more} before" if more > 0 else "")
-    return f"{edition}: no issue of {named}; one is made up with: digest schedule run --week {weeks[-1]}"
+    command = f"digest schedule run --week {weeks[-1]}"
+    return (
+        f"{edition}: no issue of {named}; one is made up with: {command} (and --config FILE unless it is digest.toml)"
+    )
 
 
 def one_line(text: str) -> str:

@@ -58,6 +58,7 @@ class Ticker:
         self._tell = tell
         self._scheduler = scheduler or _background_scheduler()
         self._reports: dict[str, Report] = {}
+        self._attended: str | None = None
         self._stopping = Event()
         self._looking = Thread(target=self._look_on, name="digest-clock", daemon=True)
 
@@ -65,6 +66,17 @@ class Ticker:
     def reports(self) -> Mapping[str, Report]:
         """The last report of each edition that has one, by the edition's name."""
         return dict(self._reports)
+
+    @property
+    def building(self) -> bool:
+        """Whether an edition is attended to at this moment."""
+        return self._attended is not None
+
+    @property
+    def failure(self) -> str | None:
+        """What went wrong with the editions whose last run failed; None where none did."""
+        failed = [report for report in self.reports.values() if report.outcome is Outcome.FAILED]
+        return "\n".join(report_lines(report)[0] for report in failed) or None
 
     def start(self) -> None:
         """Begin; returns at once, the first catching up is done in the ticker's thread."""
@@ -106,11 +118,15 @@ class Ticker:
     def _attend(self, name: str) -> None:
         """Catch up with an edition, and again where its next run fell due meanwhile."""
         edition, make = self._make[name]
-        while not self._stopping.is_set():
-            report = _caught_up(edition, make)
-            self._keep(name, report)
-            if latest_run(edition, _now()).week == report.run.week:
-                break
+        self._attended = name
+        try:
+            while not self._stopping.is_set():
+                report = _caught_up(edition, make)
+                self._keep(name, report)
+                if latest_run(edition, _now()).week == report.run.week:
+                    break
+        finally:
+            self._attended = None
 
     def _keep(self, name: str, report: Report) -> None:
         last = self._reports.get(name)

@@ -104,6 +104,7 @@ def reading_record(summary: Summary, evidence_spans: Sequence[Sequence[Span]]) -
         "id": article.id,
         "document": article.document,
         "n": article.n,
+        "sha256": article.sha256,
         "headline": _text_record(article.headline),
         "subtitle": _text_record(article.subtitle),
         "dateline": _text_record(article.dateline),

@@ -122,15 +122,18 @@ def render(issue: Issue, env: jinja2.Environment) -> Rendering:
     view = _view(issue)
     return Rendering(
         subject=_encodable(" ".join(filter(None, (view.title, _dateline(issue, " "))))),
-        html=_INLINER.inline(_encodable(_fill(env, _HTML, view))),
-        text=_encodable(_fill(env, _TEXT, view)),
+        html=_INLINER.inline(_encodable(fill(env, _HTML, issue=view))),
+        text=_encodable(fill(env, _TEXT, issue=view)),
     )
 
 
-def _fill(env: jinja2.Environment, name: str, view: IssueView) -> str:
-    """The template filled in. The view holds plain values only, so that whatever is raised is the template's fault."""
+def fill(env: jinja2.Environment, name: str, **values: object) -> str:
+    """The template filled with plain values, which raise nothing: whatever is raised is the template's fault.
+
+    Raises TemplateFault with file and line.
+    """
     try:
-        return env.get_template(name).render(issue=view)
+        return env.get_template(name).render(values)
     except jinja2.TemplateNotFound as error:
         raise TemplateFault(str(error), None, "no such template") from error
     except jinja2.TemplateSyntaxError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -36,6 +37,15 @@ _HEARTBEAT_S = 15.0
 _log = logging.getLogger(__name__)
 
 
+class _Count(IntegerConvertor):
+    """A number in an address, of few digits: Python refuses to read thousands."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("count", _Count())
+
+
 def create_app(
     shelf: Shelf,
     templates: Callable[[], jinja2.Environment],
@@ -57,8 +67,9 @@ def create_app(
     app.add_exception_handler(HTTPException, desk.on_http_error)
     app.add_exception_handler(DigestError, desk.on_error)
     app.add_exception_handler(Exception, desk.on_error)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
+    # outside of all others: what starlette itself answers to a foreign host or a fault bears the headers too
+    app.middleware_stack = SecurityHeaders(app.build_middleware_stack())
     return app
 
 
@@ -70,17 +81,17 @@ class _Desk:
 
     def routes(self) -> Mapping[str, Callable[..., Response | Awaitable[Response]]]:
         """The endpoints by path."""
-        article = "/issues/{key}/articles/{n:int}"
+        article = "/issues/{key}/articles/{n:count}"
         return {
             "/": self.index,
             "/schedule": self.schedule,
             "/events": self.events,
             "/issues/{key}/": self.issue,
             article + "/headline": self.headline,
-            article + "/sentences/{i:int}": self.sentence,
-            article + "/briefs/{i:int}": self.brief,
+            article + "/sentences/{i:count}": self.sentence,
+            article + "/briefs/{i:count}": self.brief,
             "/issues/{key}/quotes.json": self.quotes,
-            "/issues/{key}/documents/{n:int}.txt": self.document,
+            "/issues/{key}/documents/{n:count}.txt": self.document,
             "/issues/{key}/{name}": self.file,
         }
 
@@ -147,7 +158,10 @@ class _Desk:
         if not expected:
             _log.error("%s %s: %r", request.method, request.url.path, error)
         message = str(error) if expected else f"unexpected {type(error).__name__}: {error}"
-        return self._pages.failure(message, _is_fragment(request))
+        try:
+            return self._pages.failure(message, _is_fragment(request))
+        except DigestError:  # the template of this page is broken too; asked for again until it is mended
+            return Response(message, 500, {"Refresh": "2"}, "text/plain; charset=utf-8")
 
     def _receipt(self, request: Request, key: str, n: int, part: Part, i: int) -> Response:
         return self._pages.desk(request, self._entry(key), Place(n, part, i), _is_fragment(request))

@@ -4,6 +4,7 @@ import email
 import email.policy
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
@@ -28,7 +29,10 @@ FILES: Mapping[str, str] = {
 MailPart = Literal["same", "line ends", "differs"]
 """How the HTML of digest.eml compares with digest.html; a mail's lines end in CR LF (RFC 5322)."""
 
-_RECORD, _ARTICLES = "digest.json", "articles.json"
+Identity = tuple[tuple[str, int, int, int], ...]
+"""Of each file its name, inode, time of change in nanoseconds, and size in bytes."""
+
+_RECORD, _ARTICLES, _DOCUMENTS = "digest.json", "articles.json", "documents"
 _KEPT_ISSUES = 4
 """Issues that stay parsed: the one that is looked at, and some that it is compared with."""
 
@@ -66,22 +70,38 @@ class BuiltIssue:
 
 
 def read_issue(folder: Path) -> BuiltIssue:
-    """The built issue in a folder; read again only when its record has changed.
+    """The built issue in a folder; read again only when one of its files has changed.
 
     Raises UnreadableIssue where a file is missing or is not what its name says.
     """
-    status = _attempt(folder / _RECORD, lambda path: path.stat())
-    return _read(folder, (status.st_ino, status.st_mtime_ns, status.st_size))
+    return _read(folder, identity_of(folder))
+
+
+def identity_of(folder: Path) -> Identity:
+    """What tells the files of an issue from other ones of their names; empty where there are none."""
+    try:
+        found = [(str(file), file.stat()) for file in sorted((*folder.glob("*"), *folder.glob(f"{_DOCUMENTS}/*")))]
+    except (OSError, ValueError):
+        return ()
+    return tuple((name, status.st_ino, status.st_mtime_ns, status.st_size) for name, status in found)
 
 
 def read_file(folder: Path, name: str) -> bytes:
-    """The bytes of a file of the folder. Raises UnreadableIssue."""
-    return _attempt(folder / name, Path.read_bytes)
+    """The bytes of a file of the folder. Raises UnreadableIssue, also for what is no file (a pipe would never end)."""
+    file = folder / name
+    if not stat.S_ISREG(_attempt(file, Path.stat).st_mode):
+        raise UnreadableIssue(str(file), "not a regular file")
+    return _attempt(file, Path.read_bytes)
 
 
 def document_file(folder: Path, document: str) -> Path:
-    """Where the text of the document with that id stands; names are UTF-8 whatever the file system's encoding."""
-    return folder / "documents" / os.fsdecode(f"{document}.txt".encode("utf-8", "surrogateescape"))
+    """Where the text of the document with that id stands; names are UTF-8 whatever the file system's encoding.
+
+    Raises UnreadableIssue for an id that leads out of the issue.
+    """
+    if "/" in document or os.sep in document:
+        raise UnreadableIssue(str(folder / _RECORD), f"the document id {document!r} is no file name")
+    return folder / _DOCUMENTS / os.fsdecode(f"{document}.txt".encode("utf-8", "surrogateescape"))
 
 
 def quotes_of(issue: Issue) -> Iterator[Quoted]:
@@ -94,7 +114,7 @@ def quotes_of(issue: Issue) -> Iterator[Quoted]:
 
 
 @lru_cache(maxsize=_KEPT_ISSUES)
-def _read(folder: Path, _identity: tuple[int, ...]) -> BuiltIssue:
+def _read(folder: Path, _identity: Identity) -> BuiltIssue:
     record = _parse(folder / _RECORD, _ISSUE)
     scored = (folder / _ARTICLES).is_file()
     articles = _told(_parse(folder / _ARTICLES, _READINGS).articles, record) if scored else articles_of(record)
@@ -137,7 +157,7 @@ def _attempt(path: Path, read: Callable[[Path], T]) -> T:
 
 def _parse(path: Path, kind: TypeAdapter[T]) -> T:
     try:
-        return kind.validate_json(_attempt(path, Path.read_bytes))
+        return kind.validate_json(read_file(path.parent, path.name))
     except ValidationError as e:
         first = e.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -147,7 +167,7 @@ def _parse(path: Path, kind: TypeAdapter[T]) -> T:
 def _text(path: Path) -> str:
     """A document's text, its line ends as they are: offsets count them."""
     try:
-        return _attempt(path, Path.read_bytes).decode()
+        return read_file(path.parent, path.name).decode()
     except UnicodeDecodeError as e:
         raise UnreadableIssue(str(path), f"not UTF-8 (byte {e.start})") from e
 

@@ -9,6 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
+from digest.stages.render import fill
 from digest.web.contents import Choice, QuoteView, SectionView, cities, contents, heading, quote_views
 from digest.web.issues import FILES, BuiltIssue, read_file, read_issue
 from digest.web.links import VIEWS, Links, Place, View
@@ -50,6 +51,8 @@ class DeskView:
     sha256: str
     size: str
     mail_part: str
+    unread: str
+    """The sources that could not be read."""
     receipt: ReceiptView | None
     before: QuoteView | None
     after: QuoteView | None
@@ -114,16 +117,14 @@ class Pages:
 
     def _page(self, name: str, status: int = 200, state: State | None = None, **values: Any) -> HTMLResponse:
         state = state or self._shelf.state()
-        page = (
-            self._templates()
-            .get_template(f"desk/{name}.html.j2")
-            .render(
-                building=state.building,
-                error=shown(state.error or ""),
-                stamp=stamp(state),
-                has_schedule=self._schedule is not None,
-                **values,
-            )
+        page = fill(
+            self._templates(),
+            f"desk/{name}.html.j2",
+            building=state.building,
+            error=shown(state.error or ""),
+            stamp=stamp(state),
+            has_schedule=self._schedule is not None,
+            **values,
         )
         return HTMLResponse(page.encode("utf-8", "replace"), status, headers={"Vary": "HX-Request"})
 
@@ -166,6 +167,7 @@ def _desk(
         sha256=built.sha256,
         size=f"{built.size_bytes:,} 字节",
         mail_part=_MAIL_PARTS[built.mail_part],
+        unread="、".join(shown(failure.path) for failure in built.record.failures),
         receipt=shown_receipt,
         before=before,
         after=after,

@@ -114,7 +114,7 @@ def receipt(built: BuiltIssue, place: Place, quoted: Quoted, links: Links) -> Re
         repairs=tuple(_repair(each) for each in quoted.receipt.repairs),
         scored=built.scored,
         rows=_rows(sentence) if sentence else (),
-        verdict=_verdict(sentence) if sentence else "",
+        verdict="作为简讯选入本期。" if place.part == "briefs" else _verdict(sentence) if sentence else "",
         city=_city(article),
         certainty=_certainty(article),
         evidence=tuple(_evidence(each) for each in article.evidence),
@@ -168,10 +168,10 @@ def _rows(sentence: Sentence) -> tuple[Row, ...]:
     if sentence.score is None:
         return ()
     rows = [Row(TERMS.get(name, name), number(value)) for name, value in sentence.terms.items()]
-    rows.append(Row("得分", number(sentence.score), total=True))
+    rows.append(Row("合计", number(sentence.score), total=True))
     rows += [Row(FACTS.get(name, name), number(value)) for name, value in sentence.facts.items() if value]
     if sentence.worth is not None:
-        rows.append(Row("选句时所值（得分折成标准差，加上列各项）", number(sentence.worth), total=True))
+        rows.append(Row("选句总分（得分折成标准差，加以上各项）", number(sentence.worth), total=True))
     return tuple(rows)
 
 
@@ -191,7 +191,7 @@ def _certainty(article: Article) -> str:
     if article.confidence is None:
         return ""
     other = f"，其次是{CITIES.get(article.runner_up, article.runner_up)}" if article.runner_up else "，没有第二候选"
-    return f"把握 {article.confidence:.0%}{other}"
+    return f"可信度 {article.confidence:.0%}{other}"
 
 
 def _evidence(evidence: Evidence) -> EvidenceView:

@@ -86,6 +86,13 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """The days that an issue covers, both ends included."""
 
@@ -103,6 +110,7 @@ class Issue:
     method: str
     documents: tuple[Document, ...]
     sections: tuple[Section, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

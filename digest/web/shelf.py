@@ -1,15 +1,21 @@
 """Which issues the desk shows, and whether one is being built."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zlib import crc32
 
-_PERIOD = re.compile(r"(\d{4})-W(\d{2})")
+from digest.errors import DigestError
+from digest.web.issues import identity_of
+
 _RECORD = "digest.json"
+
+Weeks = Callable[[Path], Mapping[dt.date, Path]]
+"""The folder of an edition's issues -> the folders of the built weeks by their Monday."""
+News = Callable[[], tuple[bool, str | None]]
+"""Whether an issue is being built, and what went wrong last, None where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +72,41 @@ class FixedShelf:
         return self.fixed
 
     def state(self) -> State:
-        """The version tells their records apart: pages are loaded again when a folder has been built anew."""
-        return State(version=crc32(repr([_identity(entry.folder / _RECORD) for entry in self.fixed]).encode()))
+        """The version tells their files apart: pages are loaded again when a folder has been built anew or changed."""
+        return State(crc32(repr([identity_of(entry.folder) for entry in self.fixed]).encode()))
 
 
 class EditionShelf:
-    """The issues in the period folders of some editions."""
+    """The issues in the period folders of some editions.
 
-    def __init__(self, editions: Iterable[Series]) -> None:
+    `weeks` gives the folders of the built weeks below an edition's folder, by Monday; `news` whether an issue is being built,
+    and what went wrong last.
+    """
+
+    def __init__(self, editions: Iterable[Series], weeks: Weeks, news: News = lambda: (False, None)) -> None:
         self._editions = tuple(editions)
+        self._weeks, self._news = weeks, news
 
     def entries(self) -> Sequence[Entry]:
-        """The newest week first, within a week in the order of the editions."""
+        """The newest week first, within a week in the order of the editions. Raises DigestError where a folder is closed."""
         found = [
-            (week, Entry(f"{edition.name}-{week}", f"{edition.title}　{week_title(week)}", edition.out / week))
+            (monday, Entry(f"{edition.name}-{folder.name}", f"{edition.title}　{week_title(folder.name)}", folder))
             for edition in self._editions
-            for week in _weeks(edition.out)
+            for monday, folder in self._weeks(edition.out).items()
         ]
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
     def state(self) -> State:
-        """The version is the number of issues: pages are loaded again when one has come."""
-        return State(version=len(self.entries()))
+        """The version tells the issues apart: pages are loaded again when one has come."""
+        building, error = self._news()
+        try:
+            return State(_version(self.entries()), building, error)
+        except DigestError as e:
+            return State(0, building, str(e))
+
+
+def _version(entries: Iterable[Entry]) -> int:
+    return crc32(repr([(entry.key, _identity(entry.folder / _RECORD)) for entry in entries]).encode())
 
 
 def week_title(week: str) -> str:
@@ -105,22 +124,3 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
-
-
-def _weeks(out: Path) -> list[str]:
-    """The names of the folders of built periods; none where the folder is missing or may not be read."""
-    try:
-        return [folder.name for folder in out.iterdir() if _is_week(folder.name) and (folder / _RECORD).is_file()]
-    except OSError:
-        return []
-
-
-def _is_week(name: str) -> bool:
-    found = _PERIOD.fullmatch(name)
-    if found is None:
-        return False
-    try:
-        dt.date.fromisocalendar(int(found.group(1)), int(found.group(2)), 7)
-    except (ValueError, OverflowError):
-        return False
-    return True

@@ -41,14 +41,16 @@ class WatchingShelf:
         self._build = build
         self._filter = _Filter(self._paths, [Path(os.path.abspath(path)) for path in ignored])  # noqa: PTH100
         self._folder: Path | None = None
-        self._state = State()
-        self._changed, self._leaving = threading.Event(), threading.Event()
+        self._state = State()  # written by the thread that builds alone, as `_blind` by the one that watches
+        self._blind: str | None = None
+        self._on_watch, self._changed, self._leaving = threading.Event(), threading.Event(), threading.Event()
         self._watching = threading.Thread(target=self._watch, daemon=True)
         self._rebuilding = threading.Thread(target=self._rebuild, daemon=True)
 
     def __enter__(self) -> Self:
-        self._watching.start()  # first, so that what changes while the issue is built is noticed
+        self._watching.start()
         try:
+            self._on_watch.wait()  # so that what changes while the issue is built is noticed
             self._folder = self._build()
         except BaseException:  # Ctrl-C too
             self._leaving.set()
@@ -70,14 +72,15 @@ class WatchingShelf:
         return [Entry(KEY, TITLE, self._folder)] if self._folder else []
 
     def state(self) -> State:
-        return self._state
+        return replace(self._state, error=self._state.error or self._blind)
 
     def _watch(self) -> None:
         while not self._leaving.is_set():
             try:
                 self._watch_existing()
             except (OSError, RuntimeError) as e:  # more files than the system watches, or a folder that has just gone
-                self._state = replace(self._state, error=f"changes cannot be noticed: {e}")
+                self._blind = f"changes cannot be noticed: {e}"
+                self._on_watch.set()
                 self._leaving.wait(_LOOK_MS / 1000)
 
     def _watch_existing(self) -> None:
@@ -91,6 +94,10 @@ class WatchingShelf:
             if not streams:
                 self._leaving.wait(_LOOK_MS / 1000)
             changed = [next(stream, False) for stream in streams]  # each is asked, whatever the others say
+            self._on_watch.set()
+            if self._blind:  # what changed meanwhile was not noticed
+                self._blind = None
+                self._changed.set()
             if any(changed):
                 self._changed.set()
             if _identities(self._paths) != before:

@@ -76,7 +76,7 @@ REPAIRS: Mapping[str, str] = {
     "width": "全半角",
     "control": "不可见字符",
     "join": "接栏",
-    "cut_clause": "截句补号",
+    "cut_clause": "摘取分句，补句号",
 }
 """What was done to a quote."""
 

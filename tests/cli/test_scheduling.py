@@ -186,7 +186,7 @@ def test_issues_are_not_read_as_sources(tmp_path: Path) -> None:
 
 
 def test_an_undated_article_is_told_once() -> None:
-    """An article that states no date is in the first issue that finds it, and in no later one."""
+    """An article that states no date is in the first issue that finds it, and in no later one, though its file has changed."""
     put_news()
     Path("news", "来稿.txt").write_text(
         NEWS.replace("11月9日，永州市冬季水利", "江永县的香柚采摘").replace("永州冬修水利", "江永香柚"),
@@ -194,6 +194,8 @@ def test_an_undated_article_is_told_once() -> None:
     )
     configure()
     assert run("run", "--week", "2026-W46") == DONE
+    with Path("news", "来稿.txt").open("a", encoding="utf-8") as grows:
+        grows.write("\n\n")
     Path("news", "2026-11-03_新闻.txt").write_text(NEWS.replace("道县", "宁远县"), encoding="utf-8")
     assert run("run", "--week", "2026-W45") == DONE
     first, made_up = (json.loads(Path("issues", week, "digest.json").read_bytes()) for week in ("2026-W46", "2026-W45"))

@@ -149,7 +149,7 @@ def test_several_issues_are_listed(issue: Path, tmp_path: Path) -> None:
     issue.joinpath().rename(other)
     assert run("build", tmp_path / "sources", "--out", issue, "--no-keywords").returncode == 0
     with serving("preview", issue, other) as served:
-        assert served.get("issues/issue-1/digest.html") == served.get("issues/issue-2/digest.html")
+        assert served.get("issues/1-issue/digest.html") == served.get("issues/2-issue/digest.html")
 
 
 @pytest.mark.parametrize("command", ["preview", "serve"])

@@ -140,7 +140,7 @@ def test_a_receipt_is_a_page_of_its_own_too(desk: str) -> None:
 def test_scores_and_evidence_are_shown(desk: str) -> None:
     """The terms, the facts and the reasons have Chinese names."""
     page = get(desk, ISSUE + "articles/1/sentences/0").text
-    for words in ("后文呼应", "得分", "有数字", "把握", "上下文可以印证"):
+    for words in ("后文呼应", "得分", "有数字", "可信度", "上下文可以印证"):
         assert words in page
 
 

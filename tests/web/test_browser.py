@@ -19,6 +19,7 @@ from digest.edges.templates import load_templates
 from digest.web.issues import read_issue
 from digest.web.shelf import Entry, FixedShelf
 from digest.web.watching import WatchingShelf
+from tests.test_cli import NEWS, OTHER_NEWS
 from tests.web.conftest import SAMPLES, served
 from tests.web.test_app import SCHEDULE
 
@@ -243,6 +244,7 @@ def test_a_click_in_the_issue_opens_the_receipt(opened: Opened, desk: str, sampl
     for text in (story.sentences[1].text, story.label, brief.sentence.text):
         click_in_frame(page, text[4:10])
         page.wait_for_function("text => document.querySelector('#pane blockquote')?.innerText === text", arg=text)
+        assert "没有选入" not in page.locator("#pane .verdict").inner_text()
         assert read_highlight(page) == text
         assert page.url.endswith(f"?city={quote('永州市')}#quote")
 
@@ -346,6 +348,25 @@ def test_a_change_is_shown_at_once(opened: Opened, tmp_path: Path, environment: 
         mail.write_text(good, encoding="utf-8")
         page.locator("#state .error").wait_for(state="detached")
         page.close()
+
+
+def test_an_open_sentence_is_followed(opened: Opened, tmp_path: Path, environment: jinja2.Environment) -> None:
+    """When articles before it go, the same sentence stays open under its other number; once it has gone, the issue is shown."""
+    first, second = "\n".join(NEWS.splitlines()), OTHER_NEWS
+    with rebuilding(tmp_path, environment) as (url, build):
+        build.source.write_text(f"## {first}\n\n## {second}", encoding="utf-8")
+        page = opened(url + "/issues/issue/", allowed=FAILED)
+        link = page.locator("#list a.q", has_text="江永县的香柚本周集中采摘").last
+        link.wait_for()
+        link.click()
+        page.locator("#quote").wait_for()
+        before = page.url
+        build.source.write_text(f"## {second}", encoding="utf-8")
+        page.wait_for_url(lambda address: address != before)
+        assert quoted(page).startswith("江永县的香柚本周集中采摘")
+        build.source.write_text(f"## {first}", encoding="utf-8")
+        page.locator("#pane").get_by_text("点目录或本期里的任何一句").wait_for()
+        assert page.url == url + "/issues/issue/"
 
 
 # --- for everyone ----------------------------------------------------------------------------------------------------

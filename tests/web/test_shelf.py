@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.schedule import built_weeks
 from digest.web.shelf import EditionShelf, Entry, FixedShelf, week_title
 
 
@@ -24,7 +25,9 @@ def edition(folder: Path, name: str, *weeks: str) -> Edition:
 
 def test_issues_of_all_editions_newest_first(tmp_path: Path) -> None:
     """By week from the last to the first, within a week in the order of the editions."""
-    shelf = EditionShelf([edition(tmp_path, "b", "2026-W45", "2026-W46"), edition(tmp_path, "a", "2026-W46")])
+    shelf = EditionShelf(
+        [edition(tmp_path, "b", "2026-W45", "2026-W46"), edition(tmp_path, "a", "2026-W46")], built_weeks
+    )
     assert [entry.key for entry in shelf.entries()] == ["b-2026-W46", "a-2026-W46", "b-2026-W45"]
     assert shelf.entries()[0].title == "b周报　2026年第46周（11月9日—11月15日）"
 
@@ -33,23 +36,23 @@ def test_only_built_weeks_are_issues(tmp_path: Path) -> None:
     """Other names, weeks that no year has, and folders without an issue are passed over."""
     own = edition(tmp_path, "a", "2026-W46", "2025-W53", "2026-W00", "W46", ".digest-2026-W47")
     (own.out / "2026-W47").mkdir()
-    assert [entry.key for entry in EditionShelf([own]).entries()] == ["a-2026-W46"]
+    assert [entry.key for entry in EditionShelf([own], built_weeks).entries()] == ["a-2026-W46"]
 
 
 def test_an_edition_without_a_folder_has_no_issue(tmp_path: Path) -> None:
     """Before the first issue there is nothing, and nothing fails."""
-    shelf = EditionShelf([Edition("a", "A", tmp_path / "none")])
+    shelf = EditionShelf([Edition("a", "A", tmp_path / "none")], built_weeks)
     assert list(shelf.entries()) == []
-    assert shelf.state().version == 0
+    assert shelf.state() == EditionShelf([], built_weeks).state()
 
 
 def test_a_further_issue_is_another_version(tmp_path: Path) -> None:
     """Open pages are loaded again when an issue has come."""
     own = edition(tmp_path, "a", "2026-W46")
-    shelf = EditionShelf([own])
+    shelf = EditionShelf([own], built_weeks)
     before = shelf.state().version
     edition(tmp_path, "a", "2026-W47")
-    assert shelf.state().version > before
+    assert shelf.state().version != before
 
 
 def test_a_folder_that_is_built_anew_is_another_version(tmp_path: Path) -> None:
@@ -62,6 +65,17 @@ def test_a_folder_that_is_built_anew_is_another_version(tmp_path: Path) -> None:
     gone = shelf.state().version
     edition(tmp_path, "a", "2026-W46")
     assert len({before, gone, shelf.state().version}) == 3
+
+
+def test_what_is_built_and_what_failed_is_told(tmp_path: Path) -> None:
+    """Whether an issue is being built, what went wrong last, and a folder that cannot be read."""
+    own = edition(tmp_path, "a", "2026-W46")
+    state = EditionShelf([own], built_weeks, lambda: (True, "坏")).state()
+    assert (state.building, state.error) == (True, "坏")
+    (tmp_path / "file").touch()
+    error = EditionShelf([Edition("b", "B", tmp_path / "file")], built_weeks).state().error
+    assert error is not None
+    assert str(tmp_path / "file") in error
 
 
 def test_weeks_are_written_for_readers() -> None:

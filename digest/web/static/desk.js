@@ -157,9 +157,24 @@ if (frame) {
 
 // --- rebuilding -----------------------------------------------------------------------------------------------------
 
-function loadAgain() {
+// Numbers of articles may be others by now: the sentence that was open is looked for by its words.
+async function findAgain(words) {
+  const fragment = await fetch(location.href, { headers: { "HX-Request": "true" } });
+  const here = new DOMParser().parseFromString(await fragment.text(), "text/html").querySelector("blockquote");
+  if (here && here.textContent === words) return null;
+  const answer = frame && (await fetch(frame.dataset.quotes));
+  const known = answer && answer.ok ? await answer.json() : [];
+  const quote = known.find(({ text }) => text === words);
+  return quote ? quote.link : location.pathname.replace(/articles\/.*/, "") + location.search;
+}
+
+async function loadAgain() {
+  news.close();
   if (frame) sessionStorage.setItem(PLACES, JSON.stringify({ src: frame.src, top: frame.contentWindow.scrollY }));
-  location.reload();
+  const quoted = pane && pane.querySelector("blockquote");
+  const elsewhere = quoted && (await findAgain(quoted.textContent).catch(() => null));
+  if (elsewhere) location.replace(elsewhere);
+  else location.reload();
 }
 
 function onNews(message) {
