@@ -214,6 +214,42 @@ def test_sigterm_during_a_build_leaves_a_whole_issue_or_none(edition: Path) -> N
         assert {f"{document['id']}.txt" for document in documents} == {f.name for f in (folder / "documents").iterdir()}
 
 
+def test_a_terminal_that_has_gone_stops_no_issue(edition: Path) -> None:
+    """With nobody to tell what could not be read, the issue is made all the same."""
+    (edition / "sources" / "图.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    command = [*DIGEST, "serve", "--port", "0"]
+    out, err = (os.pipe() for _ in range(2))
+    with subprocess.Popen(command, stdout=out[1], stderr=err[1], cwd=edition) as process:
+        for end in (*out, *err):
+            os.close(end)
+        try:
+            give_up = time.monotonic() + SECONDS
+            while not list((edition / "issues").glob("*/digest.html")):
+                assert time.monotonic() < give_up
+                time.sleep(0.1)
+        finally:
+            process.kill()
+
+
+def test_sigterm_leaves_no_folder_behind(news: Path, tmp_path: Path) -> None:
+    """A preview that is ended before it has begun to serve removes what it builds."""
+    for n in range(300):
+        (news / f"{n:03}.txt").write_text(NEWS.replace("860", str(n)), encoding="utf-8")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    environ = os.environ | {"TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [*DIGEST, "preview", str(news), "--port", "0"], env=environ, stdout=subprocess.DEVNULL
+    ) as process:
+        give_up = time.monotonic() + SECONDS
+        while not list(temporary.glob("digest-preview-*")):
+            assert time.monotonic() < give_up
+            time.sleep(0.01)
+        process.terminate()
+        process.wait(SECONDS)
+    assert list(temporary.iterdir()) == []
+
+
 def test_serve_says_what_it_lacks(tmp_path: Path) -> None:
     """Without sources, with two editions of one name, with an unknown province: a configuration error before anything runs."""
     done = run("serve", cwd=tmp_path)

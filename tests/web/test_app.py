@@ -277,7 +277,8 @@ def test_a_fault_of_ours_is_a_page(environment: jinja2.Environment, capfd: pytes
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::2]"])
 def test_a_foreign_host_is_refused(desk: str, host: str) -> None:
     """A page of another site that has its own name point here gets nothing."""
-    assert get(desk, ISSUE, Host=host).status == 400
+    answer = get(desk, ISSUE, Host=host)
+    assert (answer.status, answer.headers["X-Content-Type-Options"]) == (400, "nosniff")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:9", "LOCALHOST", "[::1]:80"])
@@ -286,7 +287,9 @@ def test_names_of_this_machine_are_answered(desk: str, host: str) -> None:
     assert get(desk, ISSUE, Host=host).status == 200
 
 
-@pytest.mark.parametrize("path", [ISSUE, "/static/desk.css", "/none", ISSUE + "digest.html", "/"])
+@pytest.mark.parametrize(
+    "path", [ISSUE, "/static/desk.css", "/none", ISSUE + "digest.html", "/", f"{ISSUE}articles/{'9' * 5000}/headline"]
+)
 def test_every_answer_is_guarded(desk: str, path: str) -> None:
     """Pages, files, errors and redirections bear the headers; no page may run a script or style of its own."""
     headers = get(desk, path).headers

@@ -1,6 +1,8 @@
 """A built folder is read as it is; what is missing or broken is named."""
 
+import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -46,16 +48,37 @@ def test_a_changed_document_is_noticed(folder: Path) -> None:
     document = read_issue(folder).record.documents[0].id
     file = folder / "documents" / f"{document}.txt"
     file.write_bytes("另一份".encode() + file.read_bytes())
-    change_record(folder, '"number": 1', '"number": 2')
     changed = read_issue(folder)
     assert changed.faithful < changed.quotes
 
 
 def test_a_changed_mail_is_noticed(folder: Path) -> None:
     """The HTML of another mail is not that of the page."""
+    assert read_issue(folder).mail_part != "differs"
     (folder / "digest.eml").write_bytes(b"Content-Type: text/html\r\n\r\n<p>x</p>\r\n")
-    change_record(folder, '"number": 1', '"number": 3')
     assert read_issue(folder).mail_part == "differs"
+
+
+def test_a_changed_page_has_another_hash(folder: Path) -> None:
+    """The hash is that of the bytes that are shown, though the record has not changed."""
+    before = read_issue(folder)
+    with (folder / "digest.html").open("ab") as page:
+        page.write(b"<!-- more -->")
+    after = read_issue(folder)
+    assert after.sha256 == hashlib.sha256((folder / "digest.html").read_bytes()).hexdigest() != before.sha256
+
+
+def test_no_document_leads_out_of_the_issue(folder: Path, tmp_path: Path) -> None:
+    """A document's id is a file name, and its text a regular file."""
+    (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
+    document = read_issue(folder).record.documents[0].id
+    change_record(folder, f'"id": "{document}"', '"id": "../../secret"')
+    with pytest.raises(UnreadableIssue, match="is no file name"):
+        read_issue(folder)
+    change_record(folder, '"id": "../../secret"', '"id": "pipe"')
+    os.mkfifo(folder / "documents" / "pipe.txt")
+    with pytest.raises(UnreadableIssue, match="not a regular file"):
+        read_issue(folder)
 
 
 def test_without_articles_the_quotes_stand_alone(unscored: Path) -> None:
