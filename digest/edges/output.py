@@ -58,14 +58,20 @@ def _foreign(folder: Path) -> str | None:
     Raises FileNotFoundError where there is no such folder.
     """
     while True:
-        looked_at = folder.stat().st_ino
+        looked_at = _state(folder)
         entries = (*folder.iterdir(), *folder.glob(f"{DOCUMENTS}/*"))
         names = {os.fsencode(entry.relative_to(folder).as_posix()) for entry in entries}
         foreign = sorted(names - _earlier(folder))
         if not foreign:
             return None
-        if folder.stat().st_ino == looked_at:  # else another process has replaced it meanwhile
+        if _state(folder) == looked_at:  # else another process has replaced it meanwhile
             return os.fsdecode(foreign[0])
+
+
+def _state(folder: Path) -> tuple[int, int]:
+    """What tells a folder from another one of its name: its change time too, since the number of a removed one is given anew."""
+    status = folder.stat()
+    return status.st_ino, status.st_ctime_ns
 
 
 def _earlier(folder: Path) -> set[bytes]:
