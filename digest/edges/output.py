@@ -23,7 +23,7 @@ from digest.errors import FolderInUse, OutputError
 ISSUE_FILES = frozenset({"digest.html", "digest.txt", "digest.eml", "digest.json", "articles.json"})
 DOCUMENTS = "documents"
 
-_PREVIOUS = ".previous"
+_PREVIOUS, _GONE = ".previous", ".gone"
 _ATTEMPTS = 100
 """Only other processes that write to the same target, each with success, can make another attempt necessary."""
 
@@ -166,7 +166,7 @@ def _bring_back(previous: Path, target: Path) -> None:
     with suppress(OSError):
         previous.rename(target)
     if target.exists():
-        shutil.rmtree(previous, ignore_errors=True)
+        _discard(previous)
 
 
 def _fill(made: Path, files: Mapping[str, bytes]) -> None:
@@ -229,5 +229,13 @@ def _move_aside(made: Path, target: Path) -> bool:
         with suppress(OSError):
             previous.rename(target)
         raise
-    shutil.rmtree(previous, ignore_errors=True)
+    _discard(previous)
     return moved
+
+
+def _discard(previous: Path) -> None:
+    """Remove a folder that was moved aside; under another name first, so that no process brings half of it back."""
+    gone = previous.with_suffix(_GONE)
+    with suppress(OSError):
+        previous.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
