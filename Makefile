@@ -9,7 +9,7 @@ demo: $(VENV)/.run  ## a real digest from samples/
 	@$(BIN)/python -c "import os, pathlib, sys, webbrowser; page = pathlib.Path('build/demo/digest.html').resolve(); print('open', page.as_uri()); screen = os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY') or sys.platform in ('darwin', 'win32'); screen and webbrowser.open(page.as_uri())"
 
 test: $(VENV)/.test  ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(VENV)/.check  ## lint, types, import contracts
 	$(BIN)/ruff check .
