@@ -21,7 +21,7 @@ bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.summaries
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.splitting
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting
 	$(BIN)/python -m bench.quoting
 
 $(VENV)/.run: pyproject.toml

@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from bench.corpus import HELD_OUT, read_articles
+from bench.pages.measuring import measured, shipped
 from bench.places import measure as measure_places
 from bench.places import ours as our_places
 from bench.summaries import OWN, from_ranker, load
@@ -20,6 +22,9 @@ from digest.stages.summary import DEFAULT_METHOD, METHODS
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 FLOOR = TESTS / "quality.json"
+
+SPLIT_PRESETS = ("clean", "mild", "seedlike", "hard", "brutal", "web", "briefs")
+_PAGES, _SEED = 12, 1
 
 
 def measures() -> dict[str, float]:
@@ -32,7 +37,19 @@ def measures() -> dict[str, float]:
     for name, stories in load(OWN, 0).items():
         summaries = measure_summaries(from_ranker(METHODS[DEFAULT_METHOD]), stories, float("inf"))
         reached[f"summaries: ROUGE-2 on {name}"] = float(summaries.rouge[:, 1].mean())
-    return {name: round(value, 1) for name, value in reached.items()}
+    return {name: round(value, 1) for name, value in (reached | splitting_measures()).items()}
+
+
+def splitting_measures() -> dict[str, float]:
+    """What the splitter reaches on pages of articles that nothing was learnt from, in per cent."""
+    pool, model = read_articles(HELD_OUT), shipped()
+    scores = {preset: measured(pool, preset, _SEED, _PAGES, model) for preset in SPLIT_PRESETS}
+    seedlike = scores["seedlike"]
+    return {
+        **{f"splitting: F1 on {preset}": 100 * scores[preset].f1 for preset in SPLIT_PRESETS},
+        "splitting: joins on seedlike": 100 * seedlike.joins,
+        "splitting: whole sentences on seedlike": 100 - 100 * seedlike.broken / max(1, seedlike.sentences),
+    }
 
 
 def fallen(reached: dict[str, float], floor: dict[str, float]) -> list[str]:

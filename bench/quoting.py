@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-from bench.splitting import ROOT, SEEDS, STICK
+from bench.corpus import ROOT
+from bench.splitting import SEEDS, STICK
 
 
 def main() -> None:

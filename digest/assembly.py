@@ -13,11 +13,13 @@ from digest.edges.gazetteer import load_gazetteer
 from digest.edges.resources import resource_folder
 from digest.edges.sources import Limits as ReadingLimits
 from digest.edges.sources import find_sources, read_source
+from digest.edges.splitting import load_splitting
 from digest.edges.templates import load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
 from digest.errors import NothingReadable, NothingToDo
-from digest.model import Failure, Page, Ranker
+from digest.model import Failure, Gazetteer, Page, Ranker
+from digest.stages.articles import Model
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method, registry
 
@@ -62,10 +64,17 @@ def tools(settings: Settings, keywords: bool = True) -> pipeline.Tools:
         settings.summary.method,
         ranker(settings.summary.method),
         Limits(settings.summary.max_sentences, settings.summary.budget_chars),
+        splitter(gazetteer),
         tokenizer.keywords if keywords and settings.keywords.enabled else None,
         settings.keywords.per_story,
         settings.keywords.per_issue,
     )
+
+
+def splitter(gazetteer: Gazetteer) -> Model:
+    """What splits pages into articles: all that was learnt, and the places of the home province."""
+    names = (name for division in (*gazetteer.prefectures, *gazetteer.counties) for name in division.names)
+    return Model.of(*load_splitting(resource_folder("config") / "splitting"), places=names)
 
 
 def ranker(name: str) -> Ranker:

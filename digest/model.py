@@ -70,6 +70,22 @@ class Paragraph:
     role: Literal["body", "section_head"] = "body"
 
 
+MendingKind = Literal["joined", "dropped", "deduplicated", "truncated"]
+"""joined        two pieces of a line that columns or lines parted in mid-sentence: the left one, the right one
+dropped       what stood among the article's lines and is none of them, or is a part of a sentence that lacks the rest
+deduplicated  a line and its copies: the line that was kept first, then what was left out
+truncated     what the page has of a last sentence whose end is missing; an empty span where it has nothing of it
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What was mended on a page so that an article could be read from it (修整), with its spans in the document."""
+
+    kind: MendingKind
+    spans: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text on a page or site."""
@@ -90,6 +106,8 @@ class Article:
     """Whether its end is missing on the page."""
     dateline: Quote | None = None
     """What stood before its first sentence (电头: 本报衡阳讯), cut off because no reader needs it, kept because it names a place."""
+    mendings: tuple[Mending, ...] = ()
+    """In the order of the document. A left-out line counts to the article of the nearest line above it that an article kept."""
 
     @property
     def id(self) -> str:

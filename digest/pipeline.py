@@ -33,7 +33,7 @@ from digest.model import (
     Summary,
 )
 from digest.quote import check
-from digest.stages.articles import split_page
+from digest.stages.articles import Model, split_page
 from digest.stages.briefs import briefs_of
 from digest.stages.issue import compose, dated, in_period, quotes, shown_period, tell
 from digest.stages.message import build_message
@@ -63,6 +63,7 @@ class Tools:
     method: str
     ranker: Ranker
     limits: Limits
+    splitting: Model
     keywords: Keywords | None = None
     per_story: int = 0
     per_issue: int = 0
@@ -91,7 +92,7 @@ class Plan:
     summaries: tuple[Summary, ...]
 
 
-def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
+def split(pages: Iterable[Page], tools: Tools) -> list[tuple[Document, list[Article]]]:
     """The articles of each document, numbered through it; a document that comes twice is read once."""
     split_documents: dict[str, tuple[Document, list[Article]]] = {}
     seen: set[tuple[str, int, int]] = set()
@@ -101,7 +102,7 @@ def split(pages: Iterable[Page]) -> list[tuple[Document, list[Article]]]:
             continue
         seen.add(place)
         _, articles = split_documents.setdefault(page.document.id, (page.document, []))
-        articles += split_page(page, first=len(articles) + 1)
+        articles += split_page(page, tools.splitting, first=len(articles) + 1)
     return list(split_documents.values())
 
 
@@ -131,7 +132,7 @@ def plan(
 
     Raises NothingToDo where no article was found, none is of the period, or none has a sentence that can be quoted.
     """
-    split_documents = split(track("splitting", pages))
+    split_documents = split(track("splitting", pages), tools)
     articles = [dated(article, request.date) for _, articles in split_documents for article in articles]
     fresh = [article for article in articles if article.published or article.sha256 not in request.earlier]
     kept = [article for article in fresh if in_period(article, request.since, request.until)]

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest import pipeline
-from digest.edges.gazetteer import load_gazetteer
 from digest.edges.resources import resource_folder
 from digest.edges.templates import load_templates
 from digest.errors import NothingToDo
@@ -21,9 +20,9 @@ from digest.quote import Quote, Repair, restore
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method
 from digest.text import fold_width, noise
+from tests.splitting import GAZETTEER, MODEL
 
-GAZETTEER = load_gazetteer(resource_folder("config") / "gazetteer", "hunan")
-TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits())
+TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits(), MODEL)
 TEMPLATES = load_templates(resource_folder("templates"))
 REQUEST = Request("湖南市州新闻周报")
 
@@ -91,7 +90,7 @@ def test_any_page_is_survived_and_every_quote_is_true(pieces: list[str]) -> None
 def test_a_document_that_comes_twice_is_read_once() -> None:
     """The same page under the same name yields its articles once, numbered from one."""
     text = "永州冬修水利开工\n\n近日,永州市召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"
-    ((document, articles),) = pipeline.split([page(text), page(text)])
+    ((document, articles),) = pipeline.split([page(text), page(text)], TOOLS)
     assert document.id == "a.txt"
     assert [article.n for article in articles] == [1]
 

@@ -35,7 +35,7 @@ def split(paths: tuple[Path, ...], date: dt.date | None, config: Path | None) ->
     material = assembly.read(paths, settings, track=track)
     report(material)
     found = 0
-    for document, articles in pipeline.split(material.pages):
+    for document, articles in pipeline.split(material.pages, tools):
         for article in articles:
             found += 1
             record = article_record(dated(article, date), pipeline.place(article, tools), document.path)

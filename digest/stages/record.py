@@ -11,6 +11,7 @@ from digest.model import (
     Evidence,
     Failure,
     Issue,
+    Mending,
     Placement,
     Section,
     Sentence,
@@ -72,6 +73,7 @@ def article_record(article: Article, placement: Placement, file: str) -> Record:
         "spans": [[list(span) for span in paragraph.quote.spans] for paragraph in article.paragraphs],
         "repairs": repairs,
         "truncated": article.truncated,
+        "mendings": _mendings(article.mendings),
     }
 
 
@@ -111,6 +113,7 @@ def reading_record(summary: Summary, evidence_spans: Sequence[Sequence[Span]]) -
         "authors": list(article.authors),
         "published": _day(article.published),
         "truncated": article.truncated,
+        "mendings": _mendings(article.mendings),
         "city": placement.city,
         "county": placement.county,
         "confidence": round(placement.confidence, 3),
@@ -218,6 +221,10 @@ def _receipt(quote: Quote) -> Record:
         "spans": [list(span) for span in quote.spans],
         "repairs": [_repair(repair, 0) for repair in quote.repairs],
     }
+
+
+def _mendings(mendings: Sequence[Mending]) -> list[Record]:
+    return [{"kind": mending.kind, "spans": [list(span) for span in mending.spans]} for mending in mendings]
 
 
 def _repair(repair: Repair, shift: int) -> Record:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-Kind = Literal["sentence", "quote", "evidence", "removed", "inserted", "seam", "hidden"]
+Kind = Literal["left_out", "sentence", "quote", "evidence", "removed", "inserted", "seam", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of `start:end` of a text; an empty one stands at `start`, and only it has a text of its own.
+    """What is said of `start:end` of a text; an empty one stands at `start`.
 
     Of two marks on the same characters the one with the lower `layer` is outside. An empty one belongs to what stands
     before it: it is still within the marks of lower layers that end there.
@@ -30,6 +30,7 @@ class Mark:
     title: str = ""
     link: str | None = None
     text: str = ""
+    """What stands at an empty mark, in the place of hidden characters, before what was left out."""
 
 
 @dataclass(slots=True)

@@ -1,15 +1,17 @@
 """A quote of an issue -> its receipt as the desk shows it: the document marked up, the terms of the score, the evidence."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digest.model import MendingKind
 from digest.quote import Repair
 from digest.web.issues import BuiltIssue
 from digest.web.links import Links, Place
 from digest.web.marking import Node, mark_up, shown
 from digest.web.records import Article, Evidence, Quoted, Receipt, Sentence
 from digest.web.tracing import SHADES, marks_of, stretch_of
-from digest.web.words import CITIES, FACTS, FAULTS, FIELDS, REPAIRS, TERMS, number, reason
+from digest.web.words import CITIES, FACTS, FAULTS, FIELDS, MENDING_TITLES, MENDINGS, REPAIRS, TERMS, number, reason
 
 _PARTS = {"headline": "标题", "sentences": "摘句", "briefs": "简讯"}
 
@@ -45,6 +47,16 @@ class RepairView:
 
 
 @dataclass(frozen=True, slots=True)
+class MendingView:
+    """A kind of mending, and how often the article has it."""
+
+    kind: MendingKind
+    word: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """One of several reports of the event; no link for the one that is shown."""
 
@@ -74,6 +86,7 @@ class ReceiptView:
     city: str
     certainty: str
     evidence: tuple[EvidenceView, ...]
+    mendings: tuple[MendingView, ...]
     shades: tuple[int, ...]
 
 
@@ -118,6 +131,7 @@ def receipt(built: BuiltIssue, place: Place, quoted: Quoted, links: Links) -> Re
         city=_city(article),
         certainty=_certainty(article),
         evidence=tuple(_evidence(each) for each in article.evidence),
+        mendings=_mendings(article) if article.document == document else (),
         shades=tuple(range(SHADES)),
     )
 
@@ -202,6 +216,13 @@ def _evidence(evidence: Evidence) -> EvidenceView:
         reason(evidence.reason),
         FIELDS[evidence.field],
         evidence.weight > 0,
+    )
+
+
+def _mendings(article: Article) -> tuple[MendingView, ...]:
+    counts = Counter(mending.kind for mending in article.mendings)
+    return tuple(
+        MendingView(kind, word, MENDING_TITLES[kind], counts[kind]) for kind, word in MENDINGS.items() if counts[kind]
     )
 
 

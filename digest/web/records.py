@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from digest.model import MendingKind
 from digest.quote import Repair, Span
 
 
@@ -141,6 +142,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Mending:
+    """What was mended on the page so that the article could be read from it."""
+
+    kind: MendingKind
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """How an article was read; `confidence` is None where the issue does not tell."""
 
@@ -156,6 +165,7 @@ class Article:
     confidence: float | None = None
     runner_up: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    mendings: tuple[Mending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

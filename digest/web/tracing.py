@@ -1,12 +1,13 @@
 """A receipt and the article around it -> the marks on their document, and the stretch of it that is worth showing."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digest.quote import Span
 from digest.web.links import Links, Place
 from digest.web.marking import Mark
-from digest.web.records import Article, Evidence, Receipt, Sentence
-from digest.web.words import REPAIRS, number, reason
+from digest.web.records import Article, Evidence, Mending, Receipt, Sentence
+from digest.web.words import MENDING_TITLES, MENDINGS, REPAIRS, number, reason
 
 SHADES = 5
 """Steps by which sentences are shaded, from the lowest score of the article to the highest."""
@@ -16,7 +17,7 @@ WHOLE_CHARS = 20_000
 SURROUNDINGS_CHARS = 300
 """What is shown before and behind an article of a longer document."""
 
-_SENTENCE, _QUOTE, _EVIDENCE, _REPAIR = range(4)
+_LEFT_OUT, _SENTENCE, _QUOTE, _EVIDENCE, _REPAIR = range(5)
 """The layers of marks, the outermost first."""
 
 
@@ -34,7 +35,7 @@ def stretch_of(length: int, receipt: Receipt, article: Article) -> Span:
 
 
 def marks_of(article: Article, place: Place, receipt: Receipt, links: Links) -> list[Mark]:
-    """All marks on the document of a receipt: the quote with its repairs, the article's other sentences, the evidence."""
+    """All marks on the document of a receipt: the quote with its repairs, the article's other sentences, the evidence, the mendings."""
     marks = [
         Mark(a, b, "quote", _QUOTE, "first" if k == 0 else "", "所引原文") for k, (a, b) in enumerate(receipt.spans)
     ]
@@ -42,6 +43,7 @@ def marks_of(article: Article, place: Place, receipt: Receipt, links: Links) -> 
     marks += _sentence_marks(article, place, receipt.document, links)
     if article.document == receipt.document:
         marks += [mark for evidence in article.evidence for mark in _evidence_marks(evidence)]
+        marks += [mark for mending in article.mendings for mark in _mending_marks(mending, receipt.spans)]
     return marks
 
 
@@ -98,6 +100,27 @@ def _evidence_marks(evidence: Evidence) -> Iterator[Mark]:
     style = "counts" if evidence.weight > 0 else "discounted"
     for a, b in evidence.spans:
         yield Mark(a, b, "evidence", _EVIDENCE, style, title)
+
+
+def _mending_marks(mending: Mending, quoted: Sequence[Span]) -> Iterator[Mark]:
+    """The marks of a mending; a seam within the quote has its marks from the receipt."""
+    word, title = MENDINGS[mending.kind], MENDING_TITLES[mending.kind]
+    spans = mending.spans
+    if mending.kind == "joined":
+        out, into = spans[0][1], spans[1][0]
+        if (out, into) not in {(a[1], b[0]) for a, b in pairwise(quoted)}:
+            yield Mark(out, out, "seam", _REPAIR, "mended", f"{title}：下文在别处", text="→")
+            yield Mark(into, into, "seam", _REPAIR, "mended", f"{title}：上文在别处", text="←")
+        return
+    if mending.kind == "deduplicated":
+        end = spans[0][1]
+        yield Mark(end, end, "seam", _REPAIR, "mended", "重复的文字只留这一处", text="留")
+        spans = spans[1:]
+    for a, b in spans:
+        if a == b:
+            yield Mark(a, a, "seam", _REPAIR, "mended", title, text=word)
+        else:
+            yield Mark(a, b, "left_out", _LEFT_OUT, "", title, text=word)
 
 
 def _in_document(spans: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from digest.model import ELSEWHERE, PROVINCE, Fault
+from digest.model import ELSEWHERE, PROVINCE, Fault, MendingKind
 
 TERMS: Mapping[str, str] = {
     "foreshadows": "后文呼应",
@@ -79,6 +79,22 @@ REPAIRS: Mapping[str, str] = {
     "cut_clause": "摘取分句，补句号",
 }
 """What was done to a quote."""
+
+MENDINGS: Mapping[MendingKind, str] = {
+    "joined": "接句",
+    "dropped": "略去",
+    "deduplicated": "去重",
+    "truncated": "断尾",
+}
+"""What was mended on the page (修整)."""
+
+MENDING_TITLES: Mapping[MendingKind, str] = {
+    "joined": "一句分在两处，已接上",
+    "dropped": "不是本文的文字，或残缺的半句，已略去",
+    "deduplicated": "与留下的文字重复，已略去",
+    "truncated": "句尾缺失，已截去",
+}
+"""What the mark on the mended characters says."""
 
 FIELDS: Mapping[str, str] = {"title": "标题", "text": "正文"}
 """Where a mention stands."""

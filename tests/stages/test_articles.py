@@ -10,6 +10,7 @@ import pytest
 from digest.model import Article, Document, Page
 from digest.stages.articles import split_page
 from digest.stages.articles.dates import line_date
+from tests.splitting import MODEL
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*/page.txt"))
 
@@ -19,7 +20,7 @@ MORE = "临江区还将检查结果在校门口张榜公布，请家长监督。
 
 def split(text: str, **said: Any) -> tuple[Article, ...]:
     document = Document("d", "page.txt", "", "utf-8", text)
-    return split_page(Page(document, 0, len(text), said.pop("kind", "text"), **said))
+    return split_page(Page(document, 0, len(text), said.pop("kind", "text"), **said), MODEL)
 
 
 def only(text: str, **said: Any) -> Article:
@@ -248,7 +249,7 @@ def test_articles_are_numbered_in_page_order() -> None:
     """Numbers run from `first` in the order of the headlines on the page."""
     text = f"临江区检查学校食堂\n{BODY}\n(邓安)\n石桥镇办起课堂\n石桥镇今年开办课堂32期。\n(何青山)"
     document = Document("d", "page.txt", "", "utf-8", text)
-    articles = split_page(Page(document, 0, len(text), "text"), first=5)
+    articles = split_page(Page(document, 0, len(text), "text"), MODEL, first=5)
     assert [(a.n, a.title) for a in articles] == [(5, "临江区检查学校食堂"), (6, "石桥镇办起课堂")]
 
 
@@ -256,7 +257,7 @@ def test_a_page_is_a_stretch_of_its_document() -> None:
     """Only the page's own characters are read, and the spans count from the document's beginning."""
     text = f"别的文字。\n\n临江区检查学校食堂\n{BODY}\n(邓安)\n\n别的文字。"
     start, end = text.index("临江区"), text.rindex("\n\n")
-    (article,) = split_page(Page(Document("d", "page.txt", "", "utf-8", text), start, end, "text"))
+    (article,) = split_page(Page(Document("d", "page.txt", "", "utf-8", text), start, end, "text"), MODEL)
     assert article.text == BODY
     ((a, b),) = article.paragraphs[0].quote.spans
     assert text[a:b] == BODY

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import Article, Document, Page
+from digest.model import Article
 from digest.quote import Quote, restore
-from digest.stages.articles import split_page
+from tests.splitting import split
 
 LINES = [
     "临江区检查学校食堂",
@@ -40,11 +40,6 @@ pages = st.one_of(
     st.lists(st.one_of(st.sampled_from(LINES), st.text("临江。，“”()#—… \n123摄讯月日", max_size=30))).map("\n".join),
 )
 kinds = st.sampled_from(["text", "article"])
-
-
-def split(text: str, kind: str = "text") -> tuple[Article, ...]:
-    page = Page(Document("d", "page.txt", "", "utf-8", text), 0, len(text), "article" if kind == "article" else "text")
-    return split_page(page)
 
 
 def quotes(article: Article) -> Iterator[Quote]:

@@ -162,6 +162,22 @@ def test_what_is_asked_for_comes_into_sight(opened: Opened, desk: str, size: dic
     )
 
 
+def test_what_was_mended_is_shown(opened: Opened, desk: str, samples: Path) -> None:
+    """A paragraph that stands twice on the page is struck through once, and the legend counts it; no mark can be tabbed to."""
+    built = read_issue(samples)
+    number, article = next(
+        (n, each)
+        for n, each in enumerate(built.articles, 1)
+        if any(mending.kind == "deduplicated" for mending in each.mendings)
+    )
+    mending = next(mending for mending in article.mendings if mending.kind == "deduplicated")
+    page = opened(f"{desk}{ISSUE}articles/{number}/headline")
+    (start, end) = mending.spans[1]
+    assert page.locator("#pane .text s[data-word=去重]").all_inner_texts() == [built.texts[article.document][start:end]]
+    assert page.locator("#pane .legend").get_by_text("1处").is_visible()
+    assert page.locator("#pane .text s :is(a, [tabindex])").count() == 0
+
+
 def test_reports_of_one_event_lead_to_each_other(opened: Opened, desk: str, samples: Path) -> None:
     """A story that two papers told names both; what the other one wrote is not called chosen."""
     built = read_issue(samples)
@@ -387,6 +403,7 @@ PAGES = {
     "index": "/",
     "issue": ISSUE,
     "receipt": ISSUE + "articles/4/sentences/3",
+    "mended": ISSUE + "articles/11/headline",
     "text": ISSUE + "?view=text",
     "unscored": "/issues/unscored/articles/1/sentences/0",
     "missing": f"{ISSUE}?city={quote('永洲市')}",

@@ -52,6 +52,16 @@ def test_a_changed_document_is_noticed(folder: Path) -> None:
     assert changed.faithful < changed.quotes
 
 
+def test_an_issue_without_mendings_is_read(folder: Path) -> None:
+    """Where articles.json says nothing of what was mended, nothing is shown of it."""
+    file = folder / "articles.json"
+    articles = json.loads(file.read_text(encoding="utf-8"))
+    for article in articles["articles"]:
+        del article["mendings"]
+    file.write_text(json.dumps(articles), encoding="utf-8")
+    assert not any(article.mendings for article in read_issue(folder).articles)
+
+
 def test_a_changed_mail_is_noticed(folder: Path) -> None:
     """The HTML of another mail is not that of the page."""
     assert read_issue(folder).mail_part != "differs"

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.quote import Quote, quote
+from digest.quote import Quote, Span, quote
 from digest.web.links import Links, Place
 from digest.web.marking import Mark
-from digest.web.records import Article, Evidence, Quoted, Receipt, Sentence
+from digest.web.records import Article, Evidence, Mending, Quoted, Receipt, Sentence
 from digest.web.tracing import SHADES, SURROUNDINGS_CHARS, WHOLE_CHARS, marks_of, repair_marks, stretch_of
 
 DOCUMENT = "page"
@@ -102,6 +102,41 @@ def test_evidence_counts_or_is_discounted() -> None:
         (0, "counts", "株洲市：提到，权重 1.8"),
         (4, "discounted", "长沙市：地址的开头，权重 0"),
     ]
+
+
+def mending_marks(*mendings: Mending, spans: tuple[Span, ...] = ((0, 10),)) -> list[tuple[str, int, int, str]]:
+    """Kind, place and text of the marks of mendings in the document of a sentence."""
+    sentence = Sentence(0, "句" * 10, Receipt(DOCUMENT, spans, ()), True)
+    told = Article("page#1", DOCUMENT, None, None, None, "株洲市", None, (sentence,), mendings=mendings)
+    marks = [mark for mark in marked(told) if mark.kind == "left_out" or mark.style == "mended"]
+    return [(mark.kind, mark.start, mark.end, mark.text) for mark in marks]
+
+
+def test_what_was_left_out_is_marked() -> None:
+    """A dropped line and a half sentence are struck through with a word before them; an end of which nothing is there has the word alone."""
+    marks = mending_marks(
+        Mending("dropped", ((20, 30),)), Mending("truncated", ((40, 45),)), Mending("truncated", ((50, 50),))
+    )
+    assert marks == [("left_out", 20, 30, "略去"), ("left_out", 40, 45, "断尾"), ("seam", 50, 50, "断尾")]
+
+
+def test_of_copies_the_one_that_was_kept_is_told() -> None:
+    """It is marked behind its end, the others are struck through."""
+    assert mending_marks(Mending("deduplicated", ((20, 30), (40, 50), (60, 70)))) == [
+        ("seam", 30, 30, "留"),
+        ("left_out", 40, 50, "去重"),
+        ("left_out", 60, 70, "去重"),
+    ]
+
+
+def test_a_joined_sentence_is_marked_at_both_pieces() -> None:
+    """Where the left piece ends and where the right one begins."""
+    assert mending_marks(Mending("joined", ((20, 30), (40, 50)))) == [("seam", 30, 30, "→"), ("seam", 40, 40, "←")]
+
+
+def test_a_seam_within_the_quote_is_marked_once() -> None:
+    """The receipt says where the quote goes on; the article does not say it again."""
+    assert mending_marks(Mending("joined", ((20, 30), (40, 50))), spans=((25, 30), (40, 45))) == []
 
 
 def test_a_short_document_is_shown_whole() -> None:

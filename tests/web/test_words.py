@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from digest.model import Fault, Prose
+from digest.model import Fault, MendingKind, Prose
 from digest.stages import places
 from digest.stages.summary import Limits, appraise, registry
 from digest.text import Kind
@@ -36,6 +36,11 @@ def test_every_fault_and_repair_has_a_word() -> None:
     """Each value of the two closed sets is translated, and nothing besides."""
     assert set(words.FAULTS) == set(Fault)
     assert set(words.REPAIRS) == set(get_args(Kind))
+
+
+def test_every_mending_has_a_word() -> None:
+    """Each kind has a word and a title for its mark."""
+    assert set(words.MENDINGS) == set(words.MENDING_TITLES) == set(get_args(MendingKind))
 
 
 @pytest.mark.parametrize("method", sorted(registry({})))

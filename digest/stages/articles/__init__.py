@@ -5,48 +5,55 @@ from dataclasses import replace
 
 from digest.model import Article, Page
 from digest.stages.articles.build import build_article
-from digest.stages.articles.captions import without_captions, without_credits, without_repeats
-from digest.stages.articles.chains import Chain, merge_chains, read_chains
+from digest.stages.articles.captions import without_credits, without_repeats
+from digest.stages.articles.chains import Chain, merge_chains, read_chains, whole_chain
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
+from digest.stages.articles.mending import Told, with_left_out
+from digest.stages.articles.objective import Model
 from digest.stages.articles.parts import Part, read_parts, stretches
 from digest.text import fold_width
 
-__all__ = ["split_page"]
+__all__ = ["Model", "split_page"]
 
 
 _LONGEST_SCRAP_CHARS = 60
 """A text without headline and author that is no longer is a scrap of something else, unless the page holds nothing more."""
 
 
-def split_page(page: Page, first: int = 1) -> tuple[Article, ...]:
+def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
     """The articles of a page in the order of their beginnings, numbered from `first`; () where it holds none."""
-    items = _without_headline(read_items(read_lines(page.document.text, page.start, page.end)), page)
+    read = _beside_headline(read_items(read_lines(page.document.text, page.start, page.end)), page)
     found = [
-        article
-        for part in read_parts(items, single=page.kind == "article")
-        for chain in _chains(part, stated=page.kind == "article")
+        Told(article, chain.items)
+        for part in read_parts(_without_headline(read, page), single=page.kind == "article")
+        for chain in _chains(part, model, stated=page.kind == "article")
         if (article := build_article(page, part, chain)) is not None
     ]
-    whole = [article for article in found if not _is_scrap(article)] or found[:1]
-    return tuple(replace(article, n=first + k) for k, article in enumerate(whole))
+    whole = [told for told in found if not _is_scrap(told.article)] or found[:1]
+    articles = with_left_out(whole, read, page.document.text)
+    return tuple(replace(article, n=first + k) for k, article in enumerate(articles))
+
+
+def _beside_headline(items: Sequence[Item], page: Page) -> list[Item]:
+    """The items that are no part of the headline that the source itself names."""
+    start, end = page.headline or (0, 0)
+    return [item for item in items if item.line.end <= start or item.line.start >= end]
 
 
 def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
-    """The items without the headline that the source itself names."""
-    if page.headline is None:
-        return list(items)
-    start, end = page.headline
+    """The items that do not say the named headline again."""
+    start, end = page.headline or (0, 0)
     title = fold_width(page.document.text[start:end]).strip()
-    return [item for item in items if (item.line.end <= start or item.line.start >= end) and item.text != title]
+    return [item for item in items if not title or item.text != title]
 
 
-def _chains(part: Part, stated: bool) -> list[Chain]:
+def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
+    """The chains of a part; a source that states one article (`stated`) holds no less than that: its only paragraph is no caption."""
     plain = [without_repeats(without_credits(stretch)) for stretch in stretches(part)]
-    own = [without_captions(stretch, web=part.single) for stretch in plain]
-    if stated and not any(own):
-        own = plain  # a source that states one article holds no less than that: its only paragraph is no caption
-    chains = [chain for stretch in own for chain in read_chains(stretch, part.single)]
+    chains = [chain for stretch in plain for chain in read_chains(stretch, model, part.single)]
+    if stated and not chains:
+        chains = [whole_chain(stretch) for stretch in plain if stretch]
     return [merge_chains(chains)] if part.single and chains else chains
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from digest.model import Article, Page, Paragraph
+from digest.model import Article, Mending, Page, Paragraph
 from digest.quote import Quote, Span, quote
 from digest.stages.articles.chains import Chain
 from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence
@@ -40,14 +41,25 @@ class _Piece:
         return _Piece(_cut(self.spans, start, end), self.text[start:end], self.role, False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """The paragraphs that can stand, and the parts of sentences that cannot: before and between them, and behind the last one."""
+
+    pieces: tuple[_Piece, ...]
+    lost: tuple[tuple[Span, ...], ...]
+    tail: tuple[Span, ...]
+    truncated: bool
+    """Whether the end is missing: the last sentence breaks off, or a section has no text."""
+
+
 def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
     """The article that a chain of items makes, not yet numbered; None where nothing of it can stand."""
     mine = chain.items
     head = mine[: chain.head]
     headline, subtitle, left = _titles(head, page.headline is not None)
-    whole, cut = _mend(_pieces(chain, frozenset(left)))
+    mended = _mend(_pieces(chain, frozenset(left)))
     document = page.document
-    if not any(piece.role == "body" and _WORD.search(piece.text) for piece in whole):
+    if not any(piece.role == "body" and _WORD.search(piece.text) for piece in mended.pieces):
         return None
 
     def cite(spans: Iterable[Span]) -> Quote:
@@ -62,10 +74,24 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         published=page.published or part.published,
         medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
         url=page.url,
-        paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in whole),
-        truncated=cut or any(item.turns for item in mine[-1:]),
+        paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in mended.pieces),
+        truncated=mended.truncated or mine[-1].turns,
         dateline=next((cite([(item.dateline.start, item.dateline.end)]) for item in mine if item.dateline), None),
+        mendings=tuple(_mendings(mended, mine)),
     )
+
+
+def _mendings(mended: _Mended, items: Sequence[Item]) -> Iterator[Mending]:
+    """What was joined, cut off and found missing."""
+    for piece in mended.pieces:
+        yield from (Mending("joined", seam) for seam in pairwise(piece.spans) if seam[0][1] != seam[1][0])
+    yield from (Mending("dropped", spans) for spans in mended.lost)
+    yield from (Mending("dropped", ((note.start, note.end),)) for item in items for note in item.notes)
+    end = mended.pieces[-1].spans[-1][1]
+    if mended.truncated or items[-1].turns:
+        yield Mending("truncated", mended.tail or ((end, end),))
+    elif mended.tail:
+        yield Mending("dropped", mended.tail)
 
 
 def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Quote | None:
@@ -123,23 +149,39 @@ def _begins_well(text: str) -> bool:
     return opens_sentence(text) or text[0] in "“《—" or _LEAD.match(text) is not None
 
 
-def _mend(pieces: Iterable[_Piece]) -> tuple[list[_Piece], bool]:
-    """The paragraphs without half sentences, and whether the last one was cut or a section's text is missing."""
+def _mend(pieces: Iterable[_Piece]) -> _Mended:
+    """The paragraphs without half sentences, and these."""
     whole: list[_Piece] = []
+    lost: list[tuple[int, tuple[Span, ...]]] = []  # behind how many paragraphs, what
     truncated = False
     for piece in pieces:
-        if piece.role == "section_head":
-            whole.append(piece)
+        start, end = _sound_part(piece, whole)
+        truncated = piece.role == "body" and end < len(piece.text)
+        if start >= end:
+            lost.append((len(whole), piece.spans))
             continue
-        start = _first_sentence_end(piece.text) if piece.headless else 0
-        end = _last_stop(piece.text[: _loop_start(piece.text, whole)])
-        truncated = end < len(piece.text)
-        if start < end:
-            whole.append(piece.cut(start, end))
-    while whole and whole[-1].role == "section_head":
-        whole.pop()
-        truncated = True
-    return whole, truncated
+        lost.append((len(whole), _cut(piece.spans, 0, start)))
+        whole.append(piece.cut(start, end))
+        lost.append((len(whole), _cut(piece.spans, end, len(piece.text))))
+    kept = len(whole)
+    while kept and whole[kept - 1].role == "section_head":
+        kept -= 1
+    lost += [(kept + k, piece.spans) for k, piece in enumerate(whole[kept:])]
+    lost.sort(key=lambda part: part[0])
+    return _Mended(
+        tuple(whole[:kept]),
+        tuple(spans for place, spans in lost if spans and place < kept),
+        tuple(span for place, spans in lost if place >= kept for span in spans),
+        truncated or kept < len(whole),
+    )
+
+
+def _sound_part(piece: _Piece, before: Sequence[_Piece]) -> tuple[int, int]:
+    """The part of a paragraph, as offsets, that is whole sentences."""
+    if piece.role == "section_head":
+        return 0, len(piece.text)
+    start = _first_sentence_end(piece.text) if piece.headless else 0
+    return start, _last_stop(piece.text[: _loop_start(piece.text, before)])
 
 
 def _loop_start(text: str, before: Sequence[_Piece]) -> int:

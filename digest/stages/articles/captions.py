@@ -3,19 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.stages.articles.forms import Item, is_complete
 from digest.stages.articles.furniture import is_bracketed_credit, is_credit, speaks_of_a_picture
-from digest.stages.articles.seam import seam
-from digest.stages.articles.topic import Topics
 
 LONGEST_CAPTION_CHARS = 150
 """Captions are a sentence or two; nothing longer is taken for one."""
 _SHORTEST_REPEAT = 8
 _SHORTEST_PART = 15
 """A line that stands word for word within another one is a repeat of it if it has this many characters."""
-_NEVER = -99.0
+_SURELY_NONE = -3.0
 """What has the length or the byline of an article's own text is none, whatever the signs."""
 _HEAD_LINES = 3
 """Kicker, headline and names may stand above a lead."""
@@ -33,32 +33,16 @@ _LONGEST_LABEL_CHARS = 30
 _LONGEST_SCENE_CHARS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionWeights:
-    """What speaks for a caption, in logits: fitted on generated pages, then rounded and corrected by reading."""
-
-    bias: float = -2.2
-    web: float = 0.7
-    per_char: float = -0.02
-    picture: float = 6.0
-    day_and_place: float = 3.6
-    scene: float = 3.4
-    nature: float = 2.0
-    verse: float = 2.0
-    label: float = 3.0
-    nearness: float = -3.0
-    before_heading: float = 0.5
-    orphan: float = 2.0
-    lead: float = -1.0
-    """What stands under a heading and shares no word with it is less sure to be the article's lead."""
-    lead_words: float = -1.0
-    after_open_end: float = -1.0
-    between_halves: float = 1.0
-    """Times what the seam gains where the line below, not this one, goes on with the sentence that breaks off above."""
-    most_gain: float = 3.0
-
-
-CAPTION = CaptionWeights()
+_BIAS = -2.2
+_WEIGHTS = {
+    "length": -1.0,
+    "picture": 6.0,
+    "day and place": 3.6,
+    "scene": 3.4,
+    "nature": 2.0,
+    "verse": 2.0,
+    "label": 3.0,
+}
 
 
 def without_credits(items: Sequence[Item]) -> list[Item]:
@@ -143,60 +127,38 @@ def _begins(piece: str, captions: set[str], items: Sequence[Item], at: int) -> s
     return None
 
 
-def without_captions(items: Sequence[Item], web: bool = False) -> list[Item]:
-    """The items without the paragraphs that their form and their place show to be captions; `web`: a web page has more of them."""
-    topics = Topics([item.text for item in items])
-    prior = CAPTION.bias + CAPTION.web * web
-    signs = [prior + _signs(item.text) if _may_be_caption(item) else _NEVER for item in items]
-    reach = _AROUND_WEB if web else _AROUND
-    kept = []
-    for i, item in enumerate(items):
-        near = range(max(0, i - reach), min(len(items), i + reach + 1))
-        around = [k for k in near if k != i and signs[k] <= 0]
-        if signs[i] == _NEVER or signs[i] + _place_signs(items, topics, i, around) <= 0:
-            kept.append(item)
-    return kept
-
-
-def _may_be_caption(item: Item) -> bool:
+def may_be_caption(item: Item) -> bool:
+    """Whether a line may be a caption by its form: a finished short paragraph that no article begins or ends with."""
     of_an_article = item.closes or item.opens or item.resumes
     return item.form == "body" and len(item.text) <= LONGEST_CAPTION_CHARS and not of_an_article
 
 
-def _signs(text: str) -> float:
-    """How much a paragraph looks like a caption by its own form, in logits."""
+def caption_signs(items: Sequence[Item]) -> dict[str, NDArray[np.float64]]:
+    """What the form of each line says of its being a caption; "looks" is the sum by weights set by hand, in logits."""
+    found = [_signs(item) for item in items]
+    return {name: np.array([signs[name] for signs in found]) for name in (*_signs_of(""), "looks")}
+
+
+def _signs(item: Item) -> dict[str, float]:
+    signs = _signs_of(item.text if may_be_caption(item) else "")
+    if not may_be_caption(item):
+        return {**signs, "looks": _SURELY_NONE}
+    return {**signs, "looks": _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in signs.items())}
+
+
+def _signs_of(text: str) -> dict[str, float]:
     single = sum(text.count(stop) for stop in "。!?") == 1
-    score = CAPTION.per_char * len(text)
-    if speaks_of_a_picture(text):
-        score += CAPTION.picture
-    if _DAY_AND_PLACE.match(text):
-        score += CAPTION.day_and_place
-    if single and len(text) <= _LONGEST_SCENE_CHARS and _SCENE_END.search(text):
-        score += CAPTION.scene
-    if _NATURE.search(text):
-        score += CAPTION.nature
-    if _VERSE.match(text):
-        score += CAPTION.verse
-    if single and len(text) <= _LONGEST_LABEL_CHARS and _PLACE.search(text) and not _TELLS.search(text):
-        score += CAPTION.label
-    return score
-
-
-def _place_signs(items: Sequence[Item], topics: Topics, at: int, around: Sequence[int]) -> float:
-    """How much a paragraph stands where captions do, in logits: apart from the text around it, between articles, before a heading."""
-    before = items[at - 1] if at else None
-    after = items[at + 1] if at + 1 < len(items) else None
-    apart = before is None or before.closes or before.form == "meta"
-    ends = after is None or not after.is_prose
-    score = CAPTION.nearness * topics.cohesion(topics.union([at]), topics.union(around))
-    if ends:
-        score += CAPTION.before_heading + CAPTION.orphan * apart
-    if before is not None and not apart and not before.is_prose:
-        titles = topics.union(i for i in range(max(0, at - _HEAD_LINES), at) if items[i].is_heading)
-        score += CAPTION.lead + CAPTION.lead_words * bool(titles & topics.union([at]))
-    if before is not None and before.form == "stump":
-        score += CAPTION.after_open_end
-        if after is not None and after.is_prose:
-            gain = seam(before.text, after.text, topics) - seam(before.text, items[at].text, topics)
-            score += CAPTION.between_halves * max(0.0, min(gain, CAPTION.most_gain))
-    return score
+    return {
+        "caption": float(bool(text)),
+        "length": len(text) / 50,
+        "picture": float(bool(text) and speaks_of_a_picture(text)),
+        "day and place": float(_DAY_AND_PLACE.match(text) is not None),
+        "scene": float(single and len(text) <= _LONGEST_SCENE_CHARS and _SCENE_END.search(text) is not None),
+        "nature": float(_NATURE.search(text) is not None),
+        "verse": float(_VERSE.match(text) is not None),
+        "label": float(
+            single and len(text) <= _LONGEST_LABEL_CHARS and bool(_PLACE.search(text)) and not _TELLS.search(text)
+        ),
+        "single sentence": float(single),
+        "tells": float(len(_TELLS.findall(text)) > 1),
+    }

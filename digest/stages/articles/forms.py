@@ -1,7 +1,7 @@
 """What each line of a page is by its own form: prose, a heading, a byline, a label, or nothing of an article."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -66,6 +66,8 @@ class Item:
     """Whether a turn note behind it says that the text goes on on another page (下转第3版)."""
     resumes: bool = False
     """Whether a turn note before it says that the text comes from another page (上接第1版)."""
+    notes: tuple[Line, ...] = ()
+    """The turn notes that say so."""
 
     @property
     def text(self) -> str:
@@ -85,6 +87,11 @@ class Item:
         return self.form in ("short", "subtitle")
 
 
+def heads(item: Item) -> bool:
+    """Whether an item may stand above an article's text."""
+    return item.form in ("short", "subtitle", "names", "label")
+
+
 def is_complete(text: str) -> bool:
     """Whether a text, its width folded, ends with a stop (closing quotes and brackets may follow)."""
     bare = text.rstrip(_CLOSERS)
@@ -101,12 +108,6 @@ def reads_on(text: str) -> float:
     return sum(weight for sign, weight in _PROSE_SIGNS if sign.search(text))
 
 
-def are_marked(items: Sequence[Item]) -> bool:
-    """Whether most headings carry a mark (#), so that a short line without one is rather a piece of prose."""
-    headings = [item for item in items if item.form == "short"]
-    return sum(item.line.level > 0 for item in headings) * 2 > len(headings)
-
-
 def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
     items = [_item(line) for line in lines]
@@ -114,9 +115,9 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
         if item.form == "furniture":
             start, end = furniture.without_turn_note(item.text)
             if not end and i and items[i - 1].form == "stump":
-                items[i - 1] = replace(items[i - 1], turns=True)
+                items[i - 1] = replace(items[i - 1], turns=True, notes=(*items[i - 1].notes, item.line))
             if start == len(item.text) and i + 1 < len(items) and items[i + 1].is_prose:
-                items[i + 1] = replace(items[i + 1], resumes=True)
+                items[i + 1] = replace(items[i + 1], resumes=True, notes=(item.line, *items[i + 1].notes))
     return items
 
 
@@ -134,7 +135,8 @@ def _item(line: Line) -> Item:
     start, end = furniture.without_turn_note(line.text)
     prose = _prose(line.cut(start, end))
     turns, resumes = end < len(line.text), start > 0
-    return replace(prose, turns=turns, resumes=resumes) if turns or resumes else prose
+    notes = tuple(note for note in (line.cut(0, start), line.cut(end, len(line.text))) if note.text)
+    return replace(prose, turns=turns, resumes=resumes, notes=notes) if notes else prose
 
 
 def _byline(line: Line) -> Item | None:

@@ -1,12 +1,16 @@
 """The parts of a page that are divided on their own: a web article is one article, print is any number."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.stages.articles.dates import line_date
 from digest.stages.articles.forms import Item
 from digest.stages.articles.furniture import closes_web_article, opens_web_article
+from digest.text import HAN
+
+_CHINESE = re.compile(f"[{HAN}]")
 
 LONGEST_STRETCH = 400
 """More lines than any printed page has."""
@@ -20,7 +24,7 @@ class Part:
 
     items: tuple[Item, ...]
     single: bool
-    """Whether they are one article: it stood between the bars and notices of a web page."""
+    """Whether they are one article: it stood between the bars and notices of a web page, or is not Chinese, so that nothing tells parts apart."""
     published: dt.date | None = None
     medium: str | None = None
     authors: tuple[str, ...] = ()
@@ -65,9 +69,10 @@ def _bound(items: Sequence[Item], start: int) -> int:
 
 def _part(items: Sequence[Item], single: bool) -> Part:
     said = [item for item in items if item.form == "furniture"]
+    own = tuple(item for item in items if item.form != "furniture" and item.text)
     return Part(
-        tuple(item for item in items if item.form != "furniture" and item.text),
-        single,
+        own,
+        single or not any(_CHINESE.search(item.text) for item in own),
         next((date for item in said if (date := line_date(item.text))), None),
         next((item.medium for item in said if item.medium), None),
         tuple(dict.fromkeys(name for item in said for name in item.authors)),

@@ -1,0 +1,1 @@
+"""Messy newspaper pages with known truth, made from clean articles, and how well a splitting of them is."""

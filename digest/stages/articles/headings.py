@@ -1,0 +1,20 @@
+"""Headings that are built alike: the section heads of one article."""
+
+import re
+from itertools import pairwise
+
+_MARK = re.compile("[,:、!?“”《》]")
+"""Marks that show how a heading is built; a space parts the halves of most slogans and shows nothing."""
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two headings are as long and share two characters in a row, or one and all marks, in the same places.
+
+    塑一方新风 is like 断一方穷根, 一间工坊,留住身边人 like 一根网线,请回年轻人.
+    """
+    if len(one) != len(other):
+        return False
+    same = [a == b for a, b in zip(one, other, strict=True)]
+    marks = [_MARK.match(a) is not None or _MARK.match(b) is not None for a, b in zip(one, other, strict=True)]
+    shaped = any(marks) and all(equal for equal, mark in zip(same, marks, strict=True) if mark)
+    return any(a and b for a, b in pairwise(same)) or (shaped and any(same))
