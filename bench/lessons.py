@@ -100,7 +100,7 @@ def read_lesson(sheet: Sheet, flow: Flow, truth: Solution, columns: Columns, wit
         "drops": options.drops,
     }
     tables = {kind: _table(signs, columns[kind]) for kind, signs in given.items()}
-    bare = Weighable(_bare(options.joins), _bare(options.nexts), {}, {}, {}, options.droppable)
+    bare = Weighable(_bare(options.joins), _bare(options.nexts), {}, {}, {}, options.droppable, options.torn)
     whole = cache(Whole(sheet).signs) if with_whole and not sheet.single else None
     return Lesson(bare, tables, truth, whole)
 

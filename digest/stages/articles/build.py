@@ -21,6 +21,10 @@ _LOST_SPEAKER = re.compile(
 )
 """A verb of saying or ordering that begins a paragraph has lost who says or orders it."""
 _LEAD = re.compile(r"[一二三四五六七八九十]是|[^,。]{1,6}[县市区镇乡村],")
+_WHOLE_WORD = re.compile(
+    "过[去年节]|着[力眼手]|了[解不]|得[益知]|地[处方下]|等[到待]|化[解工肥学]|性[能别格]|之[前后所]"
+)
+"""Words that begin sentences although their first character, alone, does not."""
 _LOOP_CHARS = 16
 """No two sentences of one article share so many characters by chance at the point where one of them breaks off."""
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
@@ -141,7 +145,11 @@ def _is_section_head(item: Item) -> bool:
 
 def _lacks_its_head(text: str) -> bool:
     """Whether a paragraph begins as no sentence does: with a closing mark, a particle, the last item of a list (台、有机会), a verb whose subject is lost."""
-    return text[0] in NEVER_FIRST or _LIST_TAIL.match(text) is not None or _LOST_SPEAKER.match(text) is not None
+    return (
+        (text[0] in NEVER_FIRST and not _WHOLE_WORD.match(text))
+        or _LIST_TAIL.match(text) is not None
+        or _LOST_SPEAKER.match(text) is not None
+    )
 
 
 def _begins_well(text: str) -> bool:

@@ -250,6 +250,8 @@ class Weighable:
     drops: Signs
     droppable: Flags
     """Which lines may belong to no article at all."""
+    torn: Flags
+    """Which lines break off for sure."""
 
 
 def weighable(sheet: Sheet, flow: Flow) -> Weighable:
@@ -264,6 +266,7 @@ def weighable(sheet: Sheet, flow: Flow) -> Weighable:
         _end_signs(sheet, around),
         _drop_signs(sheet, around),
         sheet.droppable,
+        sheet.stump,
     )
 
 

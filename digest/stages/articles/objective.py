@@ -112,7 +112,7 @@ def gains(options: Weighable, given: Scores) -> tuple[Gains, NDArray[np.bool_]]:
     gain[nexts.left, nexts.right] = given.nexts
     rival = gain[joins.left, joins.right]
     gain[joins.left, joins.right] = np.maximum(rival, given.joins)
-    joined[joins.left, joins.right] = given.joins > rival - _RATHER_JOINED
+    joined[joins.left, joins.right] = given.joins > rival - _RATHER_JOINED * options.torn[joins.left]
     np.fill_diagonal(gain, np.where(options.droppable, given.drops, _NEVER))
     return gain - (given.ends[:, None] + given.starts[None, :]), joined
 
