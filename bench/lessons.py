@@ -90,7 +90,11 @@ def _line_of(made: Made, item: Item) -> MadeLine | None:
 
 
 def read_lesson(sheet: Sheet, flow: Flow, truth: Solution, columns: Columns, with_whole: bool) -> Lesson:
-    """The lesson of a sheet as it is seen from a flow."""
+    """The lesson of a sheet as it is seen from a flow.
+
+    What the truth drops may be dropped: a right division that cannot be had teaches nothing but to go ever further. What is taken
+    to be torn without proof is a rule for reading, not for learning.
+    """
     options = weighable(sheet, flow)
     given = {
         "joins": options.joins.signs,
@@ -100,7 +104,9 @@ def read_lesson(sheet: Sheet, flow: Flow, truth: Solution, columns: Columns, wit
         "drops": options.drops,
     }
     tables = {kind: _table(signs, columns[kind]) for kind, signs in given.items()}
-    bare = Weighable(_bare(options.joins), _bare(options.nexts), {}, {}, {}, options.droppable, options.torn)
+    droppable = options.droppable.copy()
+    droppable[list(truth.dropped)] = True
+    bare = Weighable(_bare(options.joins), _bare(options.nexts), {}, {}, {}, droppable, np.zeros_like(options.torn))
     whole = cache(Whole(sheet).signs) if with_whole and not sheet.single else None
     return Lesson(bare, tables, truth, whole)
 

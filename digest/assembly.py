@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from threadpoolctl import threadpool_limits
 
 from digest import pipeline
 from digest.config import Settings, load
@@ -17,7 +18,7 @@ from digest.edges.splitting import load_splitting
 from digest.edges.templates import load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
-from digest.errors import NothingReadable, NothingToDo
+from digest.errors import ConfigError, NothingReadable, NothingToDo
 from digest.model import Failure, Gazetteer, Page, Ranker
 from digest.stages.articles import Model
 from digest.stages.places import compile_atlas
@@ -72,9 +73,17 @@ def tools(settings: Settings, keywords: bool = True) -> pipeline.Tools:
 
 
 def splitter(gazetteer: Gazetteer) -> Model:
-    """What splits pages into articles: all that was learnt, and the places of the home province."""
+    """What splits pages into articles: all that was learnt, and the places of the home province.
+
+    Its matrices are small: threads of the linear algebra would cost more than they save, and are limited to one. Raises ConfigError.
+    """
+    threadpool_limits(1, "blas")
     names = (name for division in (*gazetteer.prefectures, *gazetteer.counties) for name in division.names)
-    return Model.of(*load_splitting(resource_folder("config") / "splitting"), places=names)
+    folder = resource_folder("config") / "splitting"
+    try:
+        return Model.of(*load_splitting(folder), places=names)
+    except TypeError as error:
+        raise ConfigError([f"{folder}: {error}"]) from error
 
 
 def ranker(name: str) -> Ranker:

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digest import assembly
 from digest.edges.resources import resource_folder
 from digest.edges.splitting import load_splitting, save_splitting
 from digest.errors import ConfigError
+from tests.splitting import GAZETTEER
 
 SHIPPED = resource_folder("config") / "splitting"
 FILES = ("language.npz", "weights.json")
@@ -101,3 +103,14 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     (folder / "weights.json").unlink()
     (folder / "weights.json").mkdir()
     assert str(folder / "weights.json") in fault(folder)
+
+
+def test_a_language_file_without_a_part_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sound but lacks an array is a fault of the configuration as well."""
+    keys, logs, weights = load_splitting(folder)
+    del keys["pairs"]
+    save_splitting(folder, keys, logs, weights)
+    monkeypatch.setattr(assembly, "resource_folder", lambda name: folder.parent)
+    with pytest.raises(ConfigError) as caught:
+        assembly.splitter(GAZETTEER)
+    assert str(folder) in str(caught.value) and "pairs" in str(caught.value)

@@ -206,6 +206,25 @@ def test_a_code_in_print_does_not_make_a_web_page() -> None:
     assert [article.authors for article in split(text)] == [("邓安", "谭宁宁"), ("何青山", "周小河")]
 
 
+@pytest.mark.parametrize("bars", ["分享到:", "首页 > 新闻 > 市州"])
+def test_a_picture_above_the_headline_of_a_web_page_is_no_article(bars: str) -> None:
+    """What stands between the bars of a web page and its headline is a caption, even where it reads like news."""
+    caption = "“欲把西湖比西子，淡妆浓抹总相宜。”初冬时节，石桥县湿地公园层林尽染，引来候鸟栖息。"
+    head = "临江区检查学校食堂\n发布时间:2023年11月11日 来源:临江网 字号:[ ] [ ] [ ] 打印本页\n分享到:"
+    article = only(f"{bars}\n{caption}\n{head}\n邓安\n{BODY}\n{MORE}\n【打印】【关闭】")
+    assert (article.title, article.authors, article.text) == ("临江区检查学校食堂", ("邓安",), f"{BODY}\n{MORE}")
+
+
+def test_a_sentence_that_stands_where_captions_stand_is_one() -> None:
+    """On a web page whose section heads have captions above them, a sentence above another section head is left out too."""
+    scenes = ("在石桥纪念馆,该区干部看老照片。", "石桥县志愿者参观湿地公园。", "小河镇村民在广场合影。")
+    parts = "\n".join(
+        f"{BODY}\n{MORE}\n{scene}\n{head}" for scene, head in zip(scenes, ["查隐患", "晒结果", "再检查"], strict=True)
+    )
+    text = only(f"分享到:\n临江区检查学校食堂\n邓安\n{parts}\n{BODY[:-1]}三天。\n【打印】【关闭】").text
+    assert not any(scene in text for scene in scenes)
+
+
 def test_a_dateline_under_a_headline_keeps_the_headline() -> None:
     """On a page of several articles a first paragraph with a dateline stands under its own headline."""
     dateline = "本报11月3日讯(记者 邓安)"

@@ -20,10 +20,11 @@ class Chain:
 
 
 def read_chains(items: Sequence[Item], model: Model, single: bool = False) -> list[Chain]:
-    """The articles among the items, in the order of their beginnings; `single`: all of them are one article."""
-    if not items:
+    """The articles among the items, in the order of their beginnings; `single`: all of them are one article. No sentence, no article."""
+    paragraphs = sum(item.is_prose for item in items)
+    if not paragraphs:
         return []
-    if single and sum(item.is_prose for item in items) <= 1:
+    if single and paragraphs == 1:
         return [whole_chain(items)]
     solution = solve(Sheet(items, model.language, model.places, single), model)
     chains = [_chain(items, solution, chain) for chain in solution.flow.chains() if chain[0] not in solution.dropped]

@@ -100,7 +100,7 @@ class Sheet:
         self.alike = _alike(items, self.closes)
         self.captions = caption_signs(items)
         self.droppable = _flags(map(_may_be_piece, items)) | (self.captions["looks"] > _LEAST_LOOKS)
-        self.topics = Topics(texts, places)
+        self.topics = Topics(texts, places, language)
         self.place_first = _flags(item.is_heading and places.begins(item.text) for item in items)
         self.lines = self.topics.cohesion(self.topics.grams, self.topics.grams)
         self.edges = read_edges(texts, language)
@@ -397,6 +397,7 @@ def _topic_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Sig
         "topic of runs": run,
         "same topic of runs": np.maximum(run - 0.25, 0),
         "topic of lines": sheet.lines[left, right],
+        "kinship": sheet.topics.kinship[left, right],
         "same place": around.same_place(left, right),
         "other place": around.other_place(left, right),
         "other place of runs": sheet.in_runs.other_place(left, right),
@@ -555,6 +556,10 @@ def _start_signs(sheet: Sheet, around: Around) -> Signs:
         "headless opener": edges.opener & prose,
         "headless never first": edges.never_first & prose,
         "headless topic": topic * prose,
+        "headless kinship": np.where(first, 0.0, sheet.topics.kinship[above, here]) * prose,
+        "headless kinship, bare page": np.where(first, 0.0, sheet.topics.kinship[above, here])
+        * prose
+        * float(sheet.bare),
         "headless other topic": np.maximum(0.06 - topic, 0) * prose,
         "headless other place": np.where(first, False, around.other_place(above, here)) & prose,
         "headless bare page": prose * float(sheet.bare),

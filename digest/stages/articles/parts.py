@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.stages.articles.dates import line_date
-from digest.stages.articles.forms import Item
+from digest.stages.articles.forms import Item, heads
 from digest.stages.articles.furniture import closes_web_article, opens_web_article
 from digest.text import HAN
 
@@ -16,6 +16,8 @@ LONGEST_STRETCH = 400
 """More lines than any printed page has."""
 LONGEST_STRETCH_CHARS = 150_000
 """More text than any printed page has, by ten times."""
+_MOST_CAPTIONS = 3
+"""A web page shows no more paragraphs between its first bar and its headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,21 @@ def _start_at_bar(items: Sequence[Item], least: int, bar: int) -> int:
 
 
 def _end_after(items: Sequence[Item], bar: int) -> int:
-    """Where a web article ends: behind its notice, before the next bar, else behind what names its editor or author."""
-    prose = False
+    """Where a web article ends: behind its notice, before the next bar, else behind what names its editor or author.
+
+    Bars come above the headline and below it; captions may stand between.
+    """
+    prose, headed = 0, False
     byline = None
     for i in range(bar, len(items)):
         item = items[i]
-        prose = prose or item.is_prose
+        prose += item.is_prose
+        headed = headed or (not prose and heads(item))
         if not prose:
             continue
         if _is_bar(item, closes_web_article):
             return i + 1
-        if _is_bar(item, opens_web_article):
+        if (headed or prose > _MOST_CAPTIONS) and _is_bar(item, opens_web_article):
             return _start_at_bar(items, bar, i)
         if (
             byline is None

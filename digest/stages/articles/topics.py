@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.stages.articles.language import Language
 from digest.text import HAN
 
 Matrix = NDArray[np.float32]
@@ -24,6 +25,9 @@ _GENERIC = frozenset(
 
 _SLACK = 8.0
 """Keeps two short texts that share one word from counting as one topic."""
+_RARE = 8.0
+"""Nats: what a bigram of all Chinese text is worth, or less; only rarer ones tell two texts' relation by themselves."""
+_RARE_SLACK = 20.0
 _END_CHARS = 400
 """Of a longer line the topic is read at either end: what goes on there is what counts, and no line costs more than a long paragraph."""
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
@@ -49,12 +53,14 @@ class Places:
 class Topics:
     """The bigrams and places of a stretch of lines as matrices; a line is named by its position, a context by its row."""
 
-    def __init__(self, texts: Sequence[str], places: Places) -> None:
+    def __init__(self, texts: Sequence[str], places: Places, language: Language) -> None:
         ends = [text if len(text) <= 2 * _END_CHARS else text[:_END_CHARS] + " " + text[-_END_CHARS:] for text in texts]
         sets = [_bigrams(text) for text in ends]
         self.size = np.array([len(grams) for grams in sets], dtype=np.float32)
         """How many different bigrams each line has."""
         self.grams, self.weight = _incidence(sets, len(texts))
+        self.kinship = _kinship(sets, language)
+        """[line, line]: how much two lines have in common that is rare in the language, 0 to 1."""
         self.named = [places.named(text) for text in ends]
         """The places that each line names, in order."""
         stems = dict.fromkeys(stem for names in self.named for stem in names)
@@ -82,6 +88,25 @@ def _bigrams(text: str) -> list[str]:
     """The different bigrams of a text in order, so that every run of the program adds them up alike."""
     grams = dict.fromkeys(run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1))
     return [gram for gram in grams if gram not in _GENERIC]
+
+
+def _kinship(sets: Sequence[Sequence[str]], language: Language) -> Matrix:
+    """The cosine of two lines' bigrams, each weighted by its information in the language as far as that is above the common."""
+    place: dict[str, int] = {}
+    rows = [np.array([place.setdefault(gram, len(place)) for gram in grams], dtype=np.intp) for grams in sets]
+    first, second = language.names("".join(place)).reshape(-1, 2).T
+    rarity = np.maximum(0, -language.alone(first) - language.after_one(first, second) - _RARE)
+    norm = np.array([rarity[row].sum() for row in rows]) + _RARE_SLACK
+    times = np.bincount(np.concatenate([np.empty(0, dtype=np.intp), *rows]), minlength=len(place))
+    shared = np.flatnonzero((times > 1) & (rarity > 0))
+    column = np.full(len(place), -1)
+    column[shared] = np.arange(len(shared))
+    held = np.zeros((len(sets), len(shared)), dtype=np.float32)
+    for line, row in enumerate(rows):
+        of = column[row]
+        held[line, of[of >= 0]] = 1
+    both = (held * rarity[shared].astype(np.float32)) @ held.T
+    return np.asarray(both / np.sqrt(np.outer(norm, norm)), dtype=np.float32)
 
 
 def _incidence(sets: Sequence[Sequence[str]], lines: int) -> tuple[Matrix, Matrix]:

@@ -1,15 +1,21 @@
 """What speaks for some lines, in an order, being one whole article: its bylines, its headings, one topic throughout."""
 
+from bisect import bisect
 from collections.abc import Sequence
+from functools import cache
 from math import log, sqrt
 
 import numpy as np
 
 from digest.stages.articles.links import Sheet
 
+Lines = tuple[int, ...]
+
 _CONTEXT = 6
 """How many paragraphs on either side of a seam tell whether the topic changes."""
 _SLACK = 8.0
+_NEAR = 2
+"""A line that stands so many below goes on on the page: nothing, or one line, is between them."""
 _LOW, _VERY_LOW = 0.12, 0.05
 """Cohesion below which two parts hardly speak of one thing."""
 
@@ -30,6 +36,9 @@ class Whole:
         self._opens, self._tail = sheet.opens.tolist(), sheet.tail.tolist()
         self._length = sheet.length.tolist()
         self._places = sheet.topics.places
+        self._seam = cache(lambda above, below: (self._cohesion(above, below), self._elsewhere(above, below)))
+        """Cohesion of some lines with others, and whether they name places, but none in common: most chains share most seams."""
+        self._overlap = cache(self._tells)
 
     def signs(self, chain: Sequence[int]) -> dict[str, float]:
         """The signs of a chain of at least one line; a sign that is 0 is left out."""
@@ -73,38 +82,35 @@ class Whole:
         self, signs: dict[str, float], chain: Sequence[int], prose: Sequence[int], heads: Sequence[int]
     ) -> None:
         """Whether the topic holds across section heads and wherever the chain leaves the page's order."""
-        head, low, very_low, other, fit, jump, jump_low = 0.0, 0, 0, 0, 0.0, 0.0, 0
-        least = 1.0
-        for k in heads:
-            above, below = [chain[p] for p in prose if p < k][-_CONTEXT:], [chain[p] for p in prose if p > k][:_CONTEXT]
-            if not above or not below:
-                continue
-            cohesion = self._cohesion(above, below)
-            head += cohesion
-            least = min(least, cohesion)
-            low += cohesion < _LOW
-            very_low += cohesion < _VERY_LOW
-            other += self._elsewhere(above, below)
-            fit += self._overlap(chain[k], below) - self._overlap(chain[k], above)
-        for k in range(1, len(prose)):
-            a, b = chain[prose[k - 1]], chain[prose[k]]
-            if 0 < b - a <= 2:
-                continue
-            above, below = (
-                [chain[p] for p in prose[max(0, k - _CONTEXT) : k]],
-                [chain[p] for p in prose[k : k + _CONTEXT]],
-            )
-            cohesion = self._cohesion(above, below)
-            jump += cohesion
-            jump_low += cohesion < _LOW
-        signs["cohesion across heads"] = head
-        signs["least cohesion across heads"] = least if heads else 0.0
-        signs["low cohesion across heads"] = float(low)
-        signs["no cohesion across heads"] = float(very_low)
-        signs["other place across heads"] = float(other)
-        signs["heads fit better below"] = fit
-        signs["cohesion across jumps"] = jump
-        signs["low cohesion across jumps"] = float(jump_low)
+        across = [self._across(chain, prose, bisect(prose, k)) for k in heads]
+        seams = [self._seam(*sides) for sides in across if all(sides)]
+        fits = [
+            self._overlap(chain[k], below) - self._overlap(chain[k], above)
+            for k, (above, below) in zip(heads, across, strict=True)
+            if above and below
+        ]
+        jumps = [
+            self._seam(*self._across(chain, prose, k))[0]
+            for k in range(1, len(prose))
+            if not 0 < chain[prose[k]] - chain[prose[k - 1]] <= _NEAR
+        ]
+        cohesions = [cohesion for cohesion, _ in seams]
+        signs["cohesion across heads"] = sum(cohesions)
+        signs["least cohesion across heads"] = min([1.0, *cohesions]) if heads else 0.0
+        signs["low cohesion across heads"] = float(sum(cohesion < _LOW for cohesion in cohesions))
+        signs["no cohesion across heads"] = float(sum(cohesion < _VERY_LOW for cohesion in cohesions))
+        signs["other place across heads"] = float(sum(other for _, other in seams))
+        signs["heads fit better below"] = sum(fits)
+        signs["cohesion across jumps"] = sum(jumps)
+        signs["low cohesion across jumps"] = float(sum(cohesion < _LOW for cohesion in jumps))
+
+    @staticmethod
+    def _across(chain: Sequence[int], prose: Sequence[int], at: int) -> tuple[Lines, Lines]:
+        """The last paragraphs before the place `at` in the prose, and the first ones from there on."""
+        return (
+            tuple(chain[k] for k in prose[max(0, at - _CONTEXT) : at]),
+            tuple(chain[k] for k in prose[at : at + _CONTEXT]),
+        )
 
     def _headline(
         self, signs: dict[str, float], chain: Sequence[int], kinds: Sequence[str], prose: Sequence[int], first: int
@@ -113,17 +119,17 @@ class Whole:
         titles = [chain[k] for k in range(first) if kinds[k] == "heading"]
         if not titles or not prose:
             return
-        text = [chain[k] for k in prose]
+        text = tuple(chain[k] for k in prose)
         near, far = text[:3], text[3:]
         fits = max(self._overlap(i, near) for i in titles)
         signs["headline fits"] = fits
         signs["headline fits nothing"] = float(fits == 0)
         if far:
             signs["headline fits the rest"] = max(self._overlap(i, far) for i in titles)
-            signs["beginning fits the rest"] = self._cohesion(near, far[-_CONTEXT:])
+            signs["beginning fits the rest"] = self._seam(near, far[-_CONTEXT:])[0]
         signs["titles"] = float(max(0, len(titles) - 2))
 
-    def _cohesion(self, left: list[int], right: list[int]) -> float:
+    def _cohesion(self, left: Lines, right: Lines) -> float:
         common = self._common
         both = common[np.ix_(left, right)].sum()
         if not both:
@@ -131,13 +137,13 @@ class Whole:
         norm = (common[np.ix_(left, left)].sum() + _SLACK) * (common[np.ix_(right, right)].sum() + _SLACK)
         return float(both / sqrt(norm))
 
-    def _overlap(self, heading: int, lines: list[int]) -> float:
+    def _tells(self, heading: int, lines: Lines) -> float:
         columns = self._columns[heading]
         if not len(columns) or not lines:
             return 0.0
-        found = self._sheet.topics.grams[lines][:, columns].any(axis=0).sum()
+        found = self._sheet.topics.grams[list(lines)][:, columns].any(axis=0).sum()
         return float(found / max(1.0, self._sheet.topics.size[heading]))
 
-    def _elsewhere(self, left: list[int], right: list[int]) -> bool:
-        above, below = self._places[left].any(axis=0), self._places[right].any(axis=0)
+    def _elsewhere(self, left: Lines, right: Lines) -> bool:
+        above, below = self._places[list(left)].any(axis=0), self._places[list(right)].any(axis=0)
         return bool(above.any() and below.any() and not (above & below).any())
