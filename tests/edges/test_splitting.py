@@ -110,7 +110,8 @@ def test_a_language_file_without_a_part_is_named(folder: Path, monkeypatch: pyte
     keys, logs, weights = load_splitting(folder)
     del keys["pairs"]
     save_splitting(folder, keys, logs, weights)
-    monkeypatch.setattr(assembly, "resource_folder", lambda name: folder.parent)
+    monkeypatch.setattr(assembly, "resource_folder", lambda _: folder.parent)
     with pytest.raises(ConfigError) as caught:
         assembly.splitter(GAZETTEER)
-    assert str(folder) in str(caught.value) and "pairs" in str(caught.value)
+    assert str(folder) in str(caught.value)
+    assert "pairs" in str(caught.value)
