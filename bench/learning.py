@@ -27,6 +27,9 @@ _RATE = 0.005
 """The length of the first steps, with signs scaled to one size."""
 _SLOWING = 0.5
 """By how much of the first epoch's steps' number they grow shorter each epoch."""
+_DECAY = 0.06
+"""The share of a weight, for a step of length 1, that is lost each lesson: signs that say the same share what is learnt, and none grows
+beyond what pages of another hand bear out."""
 _LEAST_SCALE = 0.05
 """A sign that is smaller or rarer is not scaled up further: one page would decide its weight."""
 
@@ -93,6 +96,8 @@ class _Learner:
         lesson, right = self._lessons[k], self._right[k]
         found = self._tempted(lesson, right)
         wrong = 0.0
+        for weights in self._links.values():
+            weights *= 1 - self.step * _DECAY
         for kind, difference in _differences(lesson, right, read_taken(lesson, found)).items():
             wrong += float(np.abs(difference).sum())
             self._links[kind] += self.step * (lesson.signs[kind].T @ difference) / self._scale[kind]

@@ -11,11 +11,13 @@ from scipy.sparse import csr_matrix
 
 from bench.pages.making import Made, MadeLine
 from digest.stages.articles.captions import without_credits, without_repeats
+from digest.stages.articles.flow import Flow, Pairs, Signs
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
-from digest.stages.articles.links import Flow, Pairs, Sheet, Signs, Weighable, weighable
+from digest.stages.articles.links import Weighable, weighable
 from digest.stages.articles.objective import Solution
 from digest.stages.articles.parts import read_parts, stretches
+from digest.stages.articles.sheet import Sheet
 from digest.stages.articles.whole import Whole
 
 KINDS = ("joins", "nexts", "starts", "ends", "drops")

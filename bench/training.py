@@ -19,8 +19,9 @@ from bench.pages.making import make_pages
 from digest.edges.gazetteer import load_gazetteer
 from digest.edges.resources import resource_folder
 from digest.edges.splitting import save_splitting
+from digest.stages.articles.flow import Flow
 from digest.stages.articles.language import Language
-from digest.stages.articles.links import Flow, Sheet
+from digest.stages.articles.sheet import Sheet
 from digest.stages.articles.topics import Places
 
 MIX = {

@@ -60,10 +60,13 @@ def draft_article(source: Mapping[str, Any], noise: Noise, manner: Manner, rng: 
     return _Drafting(source, noise, manner, rng).draft()
 
 
-def draft_brief(paragraphs: Sequence[str], manner: Manner, rng: random.Random) -> Draft:
-    """A short story that has nothing but its paragraphs."""
+def draft_brief(headline: str, paragraphs: Sequence[str], manner: Manner, rng: random.Random) -> Draft:
+    """A short story that has nothing but its paragraphs, and a headline or "" for none."""
+    title = manner.set_type(headline, rng) if headline else ""
     printed = [manner.set_type(paragraph, rng) for paragraph in paragraphs]
-    return Draft(paragraphs=printed, rows=[Row(paragraph, "body", order=n) for n, paragraph in enumerate(printed)])
+    rows = [Row(title, "headline", order=0)] if headline else []
+    rows += [Row(paragraph, "body", order=n) for n, paragraph in enumerate(printed, len(rows))]
+    return Draft(headline=title, paragraphs=printed, rows=rows)
 
 
 def paragraphs_of(source: Mapping[str, Any]) -> list[str]:

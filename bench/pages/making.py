@@ -76,7 +76,7 @@ def make_page(pool: Sequence[Source], noise: Noise, rng: random.Random) -> Made:
     manner = draw_manner(noise, rng)
     web = rng.random() < noise.web
     if rng.random() < noise.briefs:
-        sources, drafts = _briefs(pool, manner, rng)
+        sources, drafts = _briefs(pool, noise, manner, rng)
     else:
         sources = [rng.choice(pool)] if web else _chosen(pool, noise, rng)
         sources = [_shortened(source, rng) if rng.random() < noise.shortened else source for source in sources]
@@ -121,7 +121,9 @@ def _chosen(pool: Sequence[Source], noise: Noise, rng: random.Random) -> list[So
     return chosen
 
 
-def _briefs(pool: Sequence[Source], manner: Manner, rng: random.Random) -> tuple[list[Source], list[Draft]]:
+def _briefs(
+    pool: Sequence[Source], noise: Noise, manner: Manner, rng: random.Random
+) -> tuple[list[Source], list[Draft]]:
     """Short stories (简讯) and their drafts, neither too few paragraphs nor too many in all."""
     sources: list[Source] = []
     drafts: list[Draft] = []
@@ -133,7 +135,8 @@ def _briefs(pool: Sequence[Source], manner: Manner, rng: random.Random) -> tuple
             count = max(count, _LEAST_PARAGRAPHS - _LEAST_BRIEFS + 1)
         paragraphs = paragraphs_of(source)[:count]
         sources.append(source)
-        drafts.append(draft_brief(paragraphs, manner, rng))
+        headed = len(drafts) > 0 and rng.random() < noise.brief_headed
+        drafts.append(draft_brief(source["title"] if headed else "", paragraphs, manner, rng))
         room -= len(paragraphs)
     return sources, drafts
 

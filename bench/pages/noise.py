@@ -16,6 +16,8 @@ class Noise:
     briefs: float = 0.0
     """Pages of short stories in a row without headline, byline or picture; the numbers of articles above do not count."""
 
+    brief_headed: float = 0.0
+    """Short stories that have a headline all the same; never the first of a page."""
     shortened: float = 0.0
     """Articles of which only one to three paragraphs are printed, often no more than the first sentence of each."""
 
@@ -204,7 +206,7 @@ PRESETS: dict[str, Noise] = {
         turn=0.3,
     ),
     "web": replace(_UNHARMED, web=1.0, bare=1.0, marked=0.0, captions=2.0, caption_repeated=0.0, no_blank=0.4),
-    "briefs": replace(_UNHARMED, briefs=1.0),
+    "briefs": replace(_UNHARMED, briefs=1.0, brief_headed=0.06),
     "few": replace(
         _UNHARMED,
         least_articles=1,

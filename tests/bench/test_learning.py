@@ -11,8 +11,8 @@ from bench.lessons import KINDS, Columns, Lesson, Stretch, read_lesson, read_str
 from bench.pages.making import Made, make_pages
 from bench.training import train
 from digest.stages.articles.language import START
-from digest.stages.articles.links import Sheet
 from digest.stages.articles.objective import Model, Solution
+from digest.stages.articles.sheet import Sheet
 from tests.splitting import MODEL
 
 

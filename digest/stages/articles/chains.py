@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.stages.articles.forms import Item, heads
-from digest.stages.articles.links import Sheet
 from digest.stages.articles.objective import Model, Solution, solve
+from digest.stages.articles.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from digest.stages.articles.flow import Flow, Signs, Values
 from digest.stages.articles.language import Codes, Language
-from digest.stages.articles.links import Flow, Sheet, Signs, Values, Weighable, weighable
+from digest.stages.articles.links import Weighable, weighable
 from digest.stages.articles.search import Worth, improve
+from digest.stages.articles.sheet import Sheet
 from digest.stages.articles.topics import Places
 from digest.stages.articles.whole import Whole
 

@@ -7,7 +7,7 @@ from math import log, sqrt
 
 import numpy as np
 
-from digest.stages.articles.links import Sheet
+from digest.stages.articles.sheet import Sheet
 
 Lines = tuple[int, ...]
 
