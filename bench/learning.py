@@ -27,7 +27,7 @@ _RATE = 0.005
 """The length of the first steps, with signs scaled to one size."""
 _SLOWING = 0.5
 """By how much of the first epoch's steps' number they grow shorter each epoch."""
-_DECAY = 0.06
+_DECAY = 0.08
 """The share of a weight, for a step of length 1, that is lost each lesson: signs that say the same share what is learnt, and none grows
 beyond what pages of another hand bear out."""
 _LEAST_SCALE = 0.05

@@ -175,9 +175,10 @@ def _weigher(whole: Whole, weights: SignWeights) -> Worth:
 
 
 def _one_article(sheet: Sheet, weights: Weights) -> Solution:
-    """All lines in their order but for captions; a line that breaks off goes on in the next one or not at all."""
+    """All lines in their order but for captions; prose that breaks off goes on in the next line or not at all."""
     options = weighable(sheet, sheet.first_flow)
     _, joined = gains(options, scores(options, weights))
+    joined &= options.torn[:, None]
     looks = sheet.captions["looks"] + _MORE_CAPTIONS
     others = np.flatnonzero(looks <= 0).tolist()
     rest, _ = sheet.topics.contexts([[k for k in others if k != i] for i in range(sheet.count)])

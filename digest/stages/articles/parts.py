@@ -39,7 +39,7 @@ def read_parts(items: Sequence[Item], single: bool = False) -> list[Part]:
     parts = []
     at = 0
     for start, end in _web_articles(items):
-        parts += [_part(items[at:start], False), _part(items[start:end], True)]
+        parts += [_part(items[at:start], False), _part(_without_pictures(items[start:end]), True)]
         at = end
     parts.append(_part(items[at:], False))
     return [part for part in parts if part.items]
@@ -136,6 +136,16 @@ def _end_after(items: Sequence[Item], bar: int) -> int:
         ):
             byline = i + 1
     return byline or len(items)
+
+
+def _without_pictures(items: Sequence[Item]) -> Sequence[Item]:
+    """The items of a web article without the captions that stand above its headline, where a bar below tells which line that is."""
+    for k in range(1, len(items)):
+        if items[k - 1].is_heading and _is_bar(items[k], opens_web_article):
+            head = _first_heading(items, 0, k - 1)
+            above = [item for item in items[:head] if not item.is_prose]
+            return [*above, *items[head:]] if head - len(above) <= _MOST_CAPTIONS else items
+    return items
 
 
 def _start_before_notice(items: Sequence[Item], least: int, notice: int) -> int:

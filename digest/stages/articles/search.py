@@ -10,6 +10,8 @@ Worth = Callable[[tuple[int, ...]], float]
 _MOST_LOSS = 5.0
 """A change that costs more by its links alone is not tried."""
 _SWEEPS = 8
+_MOST_LINES = 160
+"""Chains that hold more lines together stay as they are: no printed article is so long, and a look at one costs its length."""
 _NEVER = -1e5
 
 Change = tuple[tuple[int, int], ...]
@@ -113,14 +115,13 @@ class _State:
                 yield lost + gain[k][s], ((k, s),)
 
     def _gain(self, links: float, change: Change) -> float:
-        """What a change is worth; very low where it would close a circle or nothing is left to change."""
+        """What a change is worth; very low where it would close a circle, nothing is left to change, or the chains are too long."""
         new = dict(change)
         lines = [i for pair in change for i in pair if i >= 0]
         old_chains = {self._chain(self._first(i)) for i in lines if self.after[i] != i}
         members = {i for chain in old_chains for i in chain} | set(lines)
-        for i, j in change:
-            if j == i and self.after[i] == i:
-                return _NEVER
+        if len(members) > _MOST_LINES or any(j == i == self.after[i] for i, j in change):
+            return _NEVER
 
         def get(i: int) -> int:
             return new.get(i, self.after[i])

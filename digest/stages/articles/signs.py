@@ -48,6 +48,7 @@ def join_signs(sheet: Sheet, around: Around, pairs: Pairs, quick: Values) -> Sig
 def next_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Signs:
     kinds = _one_hot([f"{sheet.kind[i]} > {sheet.kind[j]}" for i, j in zip(left, right, strict=True)])
     prose = sheet.prose[right]
+    in_a_row = sheet.bare & sheet.prose[left] & prose
     edges = sheet.edges
     topics = _topic_signs(sheet, around, left, right)
     signs = {
@@ -55,7 +56,7 @@ def next_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Signs
         **_place_signs(sheet, left, right),
         **{name: values * prose for name, values in topics.items()},
         **{f"{name}, far": values * (np.abs(right - left) > 1 + OVER) for name, values in topics.items()},
-        **{f"{name}, bare page": values * sheet.bare for name, values in topics.items()},
+        **{f"{name}, bare page": values * in_a_row for name, values in topics.items()},
         **{
             f"{name}, apart": values * (sheet.heading[right] | (right != left + 1) | sheet.stump[left])
             for name, values in _byline_signs(sheet, around, left, right).items()
@@ -71,7 +72,10 @@ def next_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Signs
         "lost head, far": (sheet.stump[left] & prose & (right != left + 1)) * np.clip(-edges.begins[right], -3, 6),
         "lost head, rest of a clause": sheet.stump[left] & prose & (edges.rest_first | edges.never_first)[right],
         "length below": np.minimum(sheet.length[right], 200) / 100 * prose,
-        "bare page": np.full(len(left), float(sheet.bare)),
+        "bare page": in_a_row,
+        "begins, bare page": np.clip(edges.begins[right], -8, 8) * in_a_row,
+        "opener, bare page": edges.opener[right] & in_a_row,
+        "length below, bare page": np.minimum(sheet.length[right], 200) / 100 * in_a_row,
     }
     return _as_values(signs)
 
@@ -93,16 +97,9 @@ def start_signs(sheet: Sheet, around: Around) -> Signs:
         "headless opener": edges.opener & prose,
         "headless never first": edges.never_first & prose,
         "headless topic": topic * prose,
-        "headless kinship": np.where(first, 0.0, sheet.topics.kinship[above, here]) * prose,
-        "headless kinship, bare page": np.where(first, 0.0, sheet.topics.kinship[above, here])
-        * prose
-        * float(sheet.bare),
         "headless other topic": np.maximum(0.06 - topic, 0) * prose,
         "headless other place": np.where(first, False, around.other_place(above, here)) & prose,
         "headless bare page": prose * float(sheet.bare),
-        "headless topic, bare page": topic * prose * float(sheet.bare),
-        "headless opener, bare page": (edges.opener & prose) * float(sheet.bare),
-        "headless begins, bare page": np.clip(edges.begins, -8, 8) * prose * float(sheet.bare),
         "signed below": (around.closed_below > 0) * 1.0,
         "named below": (around.names_below > 0) * 1.0,
         "unsigned below": ((around.closed_below + around.names_below) == 0) * float(sheet.signed),

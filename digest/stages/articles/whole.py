@@ -44,6 +44,7 @@ class Whole:
         """The signs of a chain of at least one line; a sign that is 0 is left out."""
         kinds = [self._kinds[i] for i in chain]
         prose = [k for k, kind in enumerate(kinds) if kind == "prose"]
+        paragraphs = sum(not k or not self._stump[chain[k - 1]] for k in prose)
         first = prose[0] if prose else len(chain)
         names = sum(kind == "names" for kind in kinds[:first])
         last = max((k for k in range(len(chain)) if not self._tail[chain[k]]), default=0)
@@ -64,14 +65,14 @@ class Whole:
             f"section heads, {style}": float(min(len(heads), 4)),
             f"has section heads, {style}": float(bool(heads)),
             "headless": float(kinds[0] == "prose" and not self._sheet.bare),
-            "headless, short": float(kinds[0] == "prose" and len(prose) == 1 and not self._sheet.bare),
+            "headless, short": float(kinds[0] == "prose" and paragraphs == 1 and not self._sheet.bare),
             "headless, unsigned": float(kinds[0] == "prose" and not closing and not self._sheet.bare),
             "begins with names": float(kinds[0] == "names"),
             "no text": float(not prose),
             "ends with a heading": float(kinds[-1] == "heading" and bool(prose)),
-            "one paragraph": float(len(prose) == 1),
-            "two paragraphs": float(len(prose) == 2),
-            "many paragraphs": max(0.0, log(max(1, len(prose)) / 8)),
+            "one paragraph": float(paragraphs == 1),
+            "two paragraphs": float(paragraphs == 2),
+            "many paragraphs": max(0.0, log(max(1, paragraphs) / 8)),
             "dateline inside": float(sum(self._opens[chain[k]] for k in prose[1:])),
         }
         self._topics(signs, chain, prose, heads)
