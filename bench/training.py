@@ -40,7 +40,7 @@ MIX = {
 _LOOKS = 3
 _LAST_EPOCHS = 5
 """The last look begins with the weights of the one before."""
-_SEEDS = (1, 3, 5)
+_SEEDS = (1, 3)
 """One for each set of pages."""
 
 Look = Mapping[str, Mapping[str, float]]

@@ -9,7 +9,7 @@ from bench.language import NotInstalled, count_articles, counted, packed
 from bench.learning import divide, learn
 from bench.lessons import KINDS, Columns, Lesson, Stretch, read_lesson, read_stretches, read_taken
 from bench.pages.making import Made, make_pages
-from bench.training import train
+from bench.training import averaged, train
 from digest.stages.articles.language import START
 from digest.stages.articles.objective import Model, Solution
 from digest.stages.articles.sheet import Sheet
@@ -74,10 +74,16 @@ def test_weights_come_nearer_to_the_truth(with_whole: bool) -> None:
 def test_training_depends_on_its_arguments_alone() -> None:
     """The same pages yield the same weights: three looks, the last with weights of whole articles."""
     studied = [(stretch, MODEL.language) for made in pages("mild", 3) for stretch in read_stretches(made)]
-    looks = train(studied, MODEL.places, 2)
-    assert looks == train(studied, MODEL.places, 2)
+    looks = train(studied, MODEL.places, 2, 1)
+    assert looks == train(studied, MODEL.places, 2, 1)
     assert ["wholes" in look for look in looks] == [False, False, True]
     assert all(set(KINDS) <= look.keys() for look in looks)
+
+
+def test_trainings_are_averaged_sign_by_sign() -> None:
+    """A sign that one training did not meet counts as nought there."""
+    one, other = [{"joins": {"a": 1.0, "b": 2.0}}], [{"joins": {"a": 3.0}}]
+    assert averaged([one, other]) == [{"joins": {"a": 2.0, "b": 1.0}}]
 
 
 def test_a_model_is_packed_as_it_is_read() -> None:

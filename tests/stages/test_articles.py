@@ -218,13 +218,19 @@ def test_a_picture_above_the_headline_of_a_web_page_is_no_article(bars: str) -> 
 def test_short_stories_in_a_row_are_told_apart() -> None:
     """Without headlines or bylines each paragraph is a story, but for one that goes on with what the one above speaks of."""
     stories = [
-        ["临江区今年前10个月新装电梯63台，惠及居民1100余户，群众申请由社区统一受理，每台补助10万元，明年还将为42个小区的老楼装上电梯。"],
+        [
+            "临江区今年前10个月新装电梯63台，惠及居民1100余户，群众申请由社区统一受理，每台补助10万元，明年还将为42个小区的老楼装上电梯。"
+        ],
         [
             "石桥镇板凳课堂11月3日在荷塘村开讲，镇里请来退休教师，教村民识菌菇、辨毒草，全镇已开课32期，参加的村民有1900多人次，下一讲定在小河村。",
             "板凳课堂的老师说，识菌菇要看伞、看环、看托。",
         ],
-        ["青山县博物馆竹扇展近日开展，展出竹扇210把，最老的一把有180年历史，观众可以跟着师傅学编扇、糊扇，展期到明年3月底，周一闭馆，不收门票。"],
-        ["云溪县检修水泵300台，疏通渠道47公里，冬修工程比去年早半个月开工，年底可全部完成，受益农田4.6万亩，涉及11个乡镇。"],
+        [
+            "青山县博物馆竹扇展近日开展，展出竹扇210把，最老的一把有180年历史，观众可以跟着师傅学编扇、糊扇，展期到明年3月底，周一闭馆，不收门票。"
+        ],
+        [
+            "云溪县检修水泵300台，疏通渠道47公里，冬修工程比去年早半个月开工，年底可全部完成，受益农田4.6万亩，涉及11个乡镇。"
+        ],
     ]
     found = split("\n".join(paragraph for story in stories for paragraph in story))
     assert [[p.quote.text for p in article.paragraphs] for article in found] == stories

@@ -95,7 +95,6 @@ def test_a_single_article_is_never_divided(text: str) -> None:
         "#",
         "今天天气好，",
         "标题一行\n",
-        "永州冬修水利开工\n修了一条渠。\n",
         "分享到:\n正文一句。\n",
         "(王强 摄)\n",
         "扫一扫 看更多内容\n",

@@ -12,7 +12,7 @@ from digest.text import HAN
 
 _CHINESE = re.compile(f"[{HAN}]")
 
-LONGEST_STRETCH = 400
+LONGEST_STRETCH = 240
 """More lines than any printed page has."""
 LONGEST_STRETCH_CHARS = 150_000
 """More text than any printed page has, by ten times."""

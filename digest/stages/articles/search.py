@@ -10,7 +10,7 @@ Worth = Callable[[tuple[int, ...]], float]
 _MOST_LOSS = 5.0
 """A change that costs more by its links alone is not tried."""
 _SWEEPS = 8
-_MOST_LINES = 160
+_MOST_LINES = 100
 """Chains that hold more lines together stay as they are: no printed article is so long, and a look at one costs its length."""
 _NEVER = -1e5
 
