@@ -63,11 +63,16 @@ class Taken:
 
 
 def read_stretches(made: Made) -> Iterator[Stretch]:
-    """The stretches of a page, cleaned as the splitter cleans them."""
-    for part in read_parts(read_items(read_lines(made.text, 0, len(made.text)))):
+    """The stretches of a page."""
+    yield from (Stretch(items, single, read_truth(made, items)) for items, single in prepared(made.text))
+
+
+def prepared(text: str) -> Iterator[tuple[tuple[Item, ...], bool]]:
+    """The stretches of a page's lines, cleaned as the splitter cleans them, and whether each is one article."""
+    for part in read_parts(read_items(read_lines(text, 0, len(text)))):
         for stretch in stretches(part):
             if own := tuple(without_repeats(without_credits(stretch))):
-                yield Stretch(own, part.single, read_truth(made, own))
+                yield own, part.single
 
 
 def read_truth(made: Made, items: Sequence[Item]) -> Solution:

@@ -1,13 +1,15 @@
 """What the splitter learns from: that lessons tell the truth, and that weights come nearer to it."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 from bench.corpus import HELD_OUT, read_articles
+from bench.explain import explained, last_look
 from bench.language import NotInstalled, count_articles, counted, packed
 from bench.learning import divide, learn
-from bench.lessons import KINDS, Columns, Lesson, Stretch, read_lesson, read_stretches, read_taken
+from bench.lessons import KINDS, Columns, Lesson, Stretch, prepared, read_lesson, read_stretches, read_taken
 from bench.pages.making import Made, make_pages
 from bench.training import averaged, train
 from digest.stages.articles.language import START
@@ -107,3 +109,14 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bench.language.find_spec", lambda _: None)
     with pytest.raises(NotInstalled, match="snownlp is not installed"):
         counted([])
+
+
+def test_links_are_explained_by_their_signs() -> None:
+    """Each way to go on is told with its gain; where columns cross, the right continuation is worth more than the next line."""
+    page = (Path(__file__).parents[1] / "cases" / "crossed_columns" / "page.txt").read_text(encoding="utf-8")
+    items, single = next(prepared(page))
+    options = last_look(Sheet(items, MODEL.language, MODEL.places, single), MODEL)
+    right, below = (next(explained(options, MODEL, pair)) for pair in ((1, 4), (3, 4)))
+    assert right.startswith("1 -> 4 in mid-sentence: +")
+    assert float(right.split()[5]) > float(below.split()[5])
+    assert list(explained(options, MODEL, (4, 0))) == []
