@@ -11,6 +11,8 @@ DigestError
 ├── NothingReadable       there is no article, and sources that could not be read may be why
 ├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
 ├── OutputError           the result could not be written
+├── MailServerError       a mail server that cannot be reached, does not prove who it is, or refuses login or sender
+├── BrokenLedger          the record of what was sent, which cannot be read: nothing is sent by guess
 ├── TextTooLong           a text that is too long for the summary method asked for
 ├── UnreadableIssue       a built issue's folder that lacks a file or holds a broken one
 └── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
@@ -108,6 +110,22 @@ class TextTooLong(DigestError):
 
 class OutputError(DigestError):
     """The result could not be written to `path`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class MailServerError(DigestError):
+    """A mail server, named by host and port, that takes no mail from us at all; `passing` where it may later."""
+
+    def __init__(self, server: str, reason: str, passing: bool = False) -> None:
+        self.server, self.reason, self.passing = server, reason, passing
+        super().__init__(f"mail server {server}: {reason}")
+
+
+class BrokenLedger(DigestError):
+    """The record at `path` of what was sent is in use, or cannot be read or written."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
