@@ -62,7 +62,7 @@ class MailSettings(BaseModel):
     port: int = Field(ge=0, le=65535)
     security: Security
     ca_file: str
-    username: str
+    username: str = Field(pattern=r"^[!-~]*$")
     password_variable: str = Field(pattern=_VARIABLE)
     folder: str
     timeout_s: int = Field(ge=1, le=600)

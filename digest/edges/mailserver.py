@@ -6,6 +6,7 @@ Before the line that ends it the server cannot have taken it; from then on, with
 
 import re
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -162,6 +163,8 @@ class MailServer:
         else:
             smtp = smtplib.SMTP(host, port, _HELLO, timeout=timeout)
         try:
+            if smtp.sock:  # else the line that ends a message waits for the acknowledgement of the message
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if self.account.security == "starttls":
                 smtp.starttls(context=self._context)
