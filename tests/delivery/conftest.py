@@ -15,7 +15,7 @@ from digest.edges.templates import load_templates
 from digest.model import Letterhead
 from digest.pipeline import Plan, files
 from tests.build import week
-from tests.delivery.servers import Authority, authority
+from tests.delivery.servers import Authority, SigningKey, authority, signing_key
 
 SENDER = "市州新闻编辑部 <desk@news.example>"
 NOW = dt.datetime(2026, 11, 16, 0, 30, tzinfo=dt.UTC)
@@ -26,6 +26,11 @@ Configure = Callable[..., Settings]
 @pytest.fixture(scope="session")
 def trusted(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def key() -> SigningKey:
+    return signing_key()
 
 
 @pytest.fixture

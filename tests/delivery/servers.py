@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import dkim
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 HOST = "127.0.0.1"
 USER, PASSWORD = "desk@news.example", "a code: 123"
@@ -82,6 +85,27 @@ def mail_server(
         yield inbox, controller.port
     finally:
         controller.stop()
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A DKIM key, and what the DNS says of it."""
+
+    pem: str
+    record: bytes
+
+    def verifies(self, content: bytes) -> bool:
+        """Whether a message bears a signature by this key."""
+        dns = {b"w46._domainkey.news.example.": self.record}
+        return bool(dkim.verify(content, dnsfunc=lambda name, **_: dns.get(name)))
+
+
+def signing_key() -> SigningKey:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    form, plain = serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    record = b"v=DKIM1; k=rsa; p=" + b"".join(public.splitlines()[1:-1])
+    return SigningKey(key.private_bytes(serialization.Encoding.PEM, form, plain).decode(), record)
 
 
 def free_port() -> int:

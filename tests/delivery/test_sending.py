@@ -7,10 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import dkim
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from digest.config import Settings
 from digest.delivery import Delivery, deliver_issue
@@ -26,6 +23,7 @@ from tests.delivery.servers import (
     Reply,
     Script,
     ScriptedServer,
+    SigningKey,
     answers,
     mail_server,
     recipients,
@@ -165,39 +163,25 @@ def test_a_server_that_is_not_there(built: Path, configure: Configure) -> None:
 # --- signatures ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
 def test_the_signature_verifies_and_covers_the_list_headers(
-    built: Path, trusted: Authority, configure: Configure, key: rsa.RSAPrivateKey
+    built: Path, trusted: Authority, configure: Configure, key: SigningKey
 ) -> None:
     """What went through a server verifies with the public key; with any byte changed it does not."""
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-    ).decode()
-    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    record = b"v=DKIM1; k=rsa; p=" + b"".join(public.splitlines()[1:-1])
-
-    def verifies(content: bytes) -> bool:
-        return bool(dkim.verify(content, dnsfunc=lambda name, **_: record if name.startswith(b"w46._domain") else None))
-
     with mail_server(trusted.context()) as (inbox, port):
         leaving = ["https://news.example/leave", "mailto:leave@news.example"]
         settings = configure(host=HOST, port=port, ca_file=str(trusted.file), dkim_selector="w46", unsubscribe=leaving)
-        deliver(built, settings, A, environ={"DIGEST_DKIM_KEY": pem})
+        deliver(built, settings, A, environ={"DIGEST_DKIM_KEY": key.pem})
     content = inbox.taken[0][2]
-    assert verifies(content)
+    assert key.verifies(content)
     tags = dict(tag.split("=", 1) for tag in "".join(parsed(content)["DKIM-Signature"].split()).split(";"))
     assert (tags["d"], tags["s"]) == ("news.example", "w46")
     assert {"list-unsubscribe", "list-unsubscribe-post"} <= set(tags["h"].lower().split(":"))
     for old, new in ((b"leave>", b"leavf>"), (b"One-Click", b"One-Clack"), (b"List-Id: <h", b"List-Id: <g")):
         assert old in content
-        assert not verifies(content.replace(old, new, 1))
+        assert not key.verifies(content.replace(old, new, 1))
     middle = len(content) // 2
-    assert not verifies(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
-    assert not verifies(b"From: other@example.org\r\n" + content)
+    assert not key.verifies(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    assert not key.verifies(b"From: other@example.org\r\n" + content)
 
 
 @pytest.mark.parametrize(("environ", "words"), [({}, "set DIGEST_DKIM_KEY"), ({"DIGEST_DKIM_KEY": "x"}, "no RSA key")])
