@@ -168,9 +168,7 @@ def test_articles_stand_a_line_each() -> None:
     texts = ["道县冬修水利开工\n\n近日,道县召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"] * 3
     pages = [page(text, f"{n}.txt") for n, text in enumerate(texts)]
     twice = [
-        pipeline.files(
-            pipeline.plan(pages, [], REQUEST, TOOLS), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai")
-        )
+        pipeline.files(pipeline.plan(pages, [], REQUEST, TOOLS), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
         for _ in range(2)
     ]
     assert twice[0] == twice[1]

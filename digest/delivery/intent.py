@@ -31,22 +31,21 @@ class Intent:
     """Refused for good before, and nobody is here to ask for another try."""
 
 
-def intend(
-    letter: Letter,
-    head: Letterhead,
-    recipients: Iterable[str],
-    standing: Mapping[str, Entry],
-    *,
-    resend_unknown: bool = False,
-    unattended: bool = False,
-) -> Intent:
-    """What is to be done about each recipient; one that is named twice counts once.
-
-    An unknown mail is due only with `resend_unknown`; one that was refused for good is not where the call is `unattended`.
-    """
+def mails_to(recipients: Iterable[str], letter: Letter, head: Letterhead) -> tuple[Mail, ...]:
+    """The letter's mails in order; a recipient who is named twice gets one. Raises UsageError where an address is none."""
     mails = [Mail(one, mailbox("recipient", one).key, message_id(letter, head, one)) for one in recipients]
+    return tuple({mail.message_id: mail for mail in mails}.values())
+
+
+def intend(
+    mails: Iterable[Mail], standing: Mapping[str, Entry], *, resend_unknown: bool = False, unattended: bool = False
+) -> Intent:
+    """What is to be done about each mail.
+
+    An unknown one is due only with `resend_unknown`; one that was refused for good is not where the call is `unattended`.
+    """
     sorted_out: dict[str, list[Mail]] = {"due": [], "done": [], "unknown": [], "refused": []}
-    for mail in {mail.message_id: mail for mail in mails}.values():
+    for mail in mails:
         entry = standing.get(mail.message_id)
         kind = _kind(entry)
         if (kind == "unknown" and resend_unknown) or (kind == "refused" and not unattended):

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.config import Settings
-from digest.delivery.intent import Intent, intend
+from digest.delivery.intent import Intent, intend, mails_to
 from digest.delivery.sending import Carrier, Post, Sending, Track, send
 from digest.edges.ledger import ledger_path, open_ledger, read_ledger
-from digest.edges.letters import BuiltLetter, read_letter
+from digest.edges.letters import read_letter
 from digest.edges.mailfolder import MailFolder
 from digest.edges.mailserver import Account, MailServer
 from digest.edges.secrets import read_secret
 from digest.edges.signing import Sign, signer, unsigned
 from digest.errors import ConfigError, UsageError
-from digest.model import Letterhead
+from digest.model import Letter, Letterhead
 from digest.stages.message import mailbox
 
 _PLACEHOLDER = ".invalid"
@@ -32,23 +32,13 @@ class Delivery:
     record: Path
 
 
-def intended(
-    folder: Path, settings: Settings, to: Sequence[str] = (), *, resend_unknown: bool = False, unattended: bool = False
-) -> Intent:
+def intended(folder: Path, settings: Settings, to: Sequence[str] = (), *, resend_unknown: bool = False) -> Intent:
     """What would be done about the issue's mails; nothing is sent or written.
 
     Raises UnreadableIssue, BrokenLedger, and UsageError where settings and issue do not go together.
     """
-    built = _letter(folder, settings)
-    standing = read_ledger(ledger_path(folder))
-    return intend(
-        built.letter,
-        _head(settings),
-        to or settings.mail.recipients,
-        standing,
-        resend_unknown=resend_unknown,
-        unattended=unattended,
-    )
+    mails = mails_to(to or settings.mail.recipients, _letter(folder, settings), _head(settings))
+    return intend(mails, read_ledger(ledger_path(folder)), resend_unknown=resend_unknown)
 
 
 def deliver_issue(
@@ -66,16 +56,12 @@ def deliver_issue(
 
     Raises UnreadableIssue, BrokenLedger, and UsageError where the settings do not allow sending.
     """
-    built, head, path = _letter(folder, settings), _head(settings), ledger_path(folder)
-    recipients = to or settings.mail.recipients
-    sign = _signer(settings, environ)
+    letter, head, path = _letter(folder, settings), _head(settings), ledger_path(folder)
+    mails = mails_to(to or settings.mail.recipients, letter, head)
+    sign, mail = _signer(settings, environ), settings.mail
     with _carrier(settings, environ, folder) as carrier, open_ledger(path) as ledger:
-        intent = intend(
-            built.letter, head, recipients, ledger.standing, resend_unknown=resend_unknown, unattended=unattended
-        )
-        mail = settings.mail
-        zoned = _in_zone(now, settings)
-        post = Post(built.letter, head, sign, carrier, mail.attempts, mail.wait_s, zoned)
+        intent = intend(mails, ledger.standing, resend_unknown=resend_unknown, unattended=unattended)
+        post = Post(letter, head, sign, carrier, mail.attempts, mail.wait_s, _in_zone(now, settings))
         return Delivery(intent, send(intent.due, post, ledger, track), path)
 
 
@@ -93,12 +79,12 @@ def _check_sender(settings: Settings) -> None:
         raise ConfigError([f"edition.sender must be an address of your own before anything is sent, given {sender!r}"])
 
 
-def _letter(folder: Path, settings: Settings) -> BuiltLetter:
+def _letter(folder: Path, settings: Settings) -> Letter:
     built, edition = read_letter(folder), settings.edition
     if built.title != edition.title:
         raise UsageError(f"{folder} is an issue of {built.title!r}, and the configuration is of {edition.title!r}")
     _check_sender(settings)
-    return built
+    return built.letter
 
 
 def _head(settings: Settings) -> Letterhead:
