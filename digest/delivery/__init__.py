@@ -5,18 +5,7 @@
 Every step of every mail is in the record beside the issue before the next is taken (digest.edges.ledger).
 """
 
-from digest.delivery.intent import Intent, Mail, intend
+from digest.delivery.intent import Intent, Mail
 from digest.delivery.issues import Delivery, account_of, check_sendable, deliver_issue, intended
-from digest.delivery.sending import Sending
 
-__all__ = [
-    "Delivery",
-    "Intent",
-    "Mail",
-    "Sending",
-    "account_of",
-    "check_sendable",
-    "deliver_issue",
-    "intend",
-    "intended",
-]
+__all__ = ["Delivery", "Intent", "Mail", "account_of", "check_sendable", "deliver_issue", "intended"]

@@ -1,6 +1,7 @@
 """`digest send` as a user runs it, and `digest serve` that sends what it has built: real files, a folder or a server on loopback."""
 
 import json
+import shutil
 import signal
 from pathlib import Path
 
@@ -13,13 +14,20 @@ from tests.test_cli import NEWS, run
 A, B = "a@example.org", "b@example.org"
 
 
-@pytest.fixture
-def edition(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with news and an issue built of them."""
-    (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "来稿.txt").write_text(NEWS, encoding="utf-8")
-    assert run("build", "news", "--out", "issue", "--no-keywords", "--week", "2026-W46", cwd=tmp_path).returncode == 0
-    return tmp_path
+    folder = tmp_path_factory.mktemp("original")
+    (folder / "news").mkdir()
+    (folder / "news" / "来稿.txt").write_text(NEWS, encoding="utf-8")
+    assert run("build", "news", "--out", "issue", "--no-keywords", "--week", "2026-W46", cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def edition(original: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return shutil.copytree(original, tmp_path / "edition")
 
 
 def configure(where: Path, **mail: object) -> None:
@@ -125,7 +133,7 @@ def test_the_password_comes_from_a_file(edition: Path, tmp_path: Path) -> None:
     trusted: Authority = authority(tmp_path)
     (tmp_path / "secret").write_text("a code: 123\n", encoding="utf-8")
     with mail_server(trusted.context(), login=True) as (inbox, port):
-        configure(edition, host=HOST, port=port, ca_file="ca.pem", username="desk@news.example", recipients=[A])
+        configure(edition, host=HOST, port=port, ca_file="../ca.pem", username="desk@news.example", recipients=[A])
         done = run("send", "issue", cwd=edition, DIGEST_MAIL_PASSWORD_FILE=str(tmp_path / "secret"))
         doctor = run("doctor", cwd=edition, DIGEST_MAIL_PASSWORD_FILE=str(tmp_path / "secret"))
     assert (done.returncode, inbox.recipients) == (0, [A])
