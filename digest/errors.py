@@ -15,6 +15,7 @@ DigestError
 ├── BrokenLedger          the record of what was sent, which cannot be read: nothing is sent by guess
 ├── TextTooLong           a text that is too long for the summary method asked for
 ├── UnreadableIssue       a built issue's folder that lacks a file or holds a broken one
+├── UnsendableIssue       a built issue that its gate found at fault: no reader gets it
 └── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
     ├── UnreadableSource  missing, no permission, not a file, an I/O error
     ├── EmptySource       no characters
@@ -138,6 +139,14 @@ class UnreadableIssue(DigestError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class UnsendableIssue(DigestError):
+    """The gate found faults in the issue in the folder `path`."""
+
+    def __init__(self, path: str, faults: Iterable[str]) -> None:
+        self.path, self.faults = path, tuple(faults)
+        super().__init__(f"{path}: is not to be sent: {'; '.join(self.faults) or 'its gate did not pass it'}")
 
 
 class SourceError(DigestError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from digest.cli.options import CONFIG, DONE, FAILED, track
 from digest.errors import DigestError, NothingToDo, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from digest.config import Settings
     from digest.delivery import Delivery, Intent, Mail
@@ -56,8 +57,10 @@ def send(
     return DONE
 
 
-def deliverer(settings: Settings) -> Callable[[Path], Mailed]:
+def deliverer(settings: Settings, ending: Callable[[], bool]) -> Callable[[Path], Mailed]:
     """What sends the edition's issues when nobody is watching: what was refused for good is not tried again.
+
+    Once `ending` says so no further mail is begun.
 
     Raises ConfigError where the settings do not allow sending.
     """
@@ -66,9 +69,12 @@ def deliverer(settings: Settings) -> Callable[[Path], Mailed]:
 
     check_sendable(settings, os.environ)
 
+    def until_ending(_: str, mails: Sequence[Any]) -> Iterable[Any]:
+        return takewhile(lambda _: not ending(), mails)
+
     def deliver(folder: Path) -> Mailed:
         try:
-            delivery = deliver_issue(folder, settings, os.environ, _now, unattended=True)
+            delivery = deliver_issue(folder, settings, os.environ, _now, unattended=True, track=until_ending)
         except DigestError as e:
             return Mailed((f"not sent: {e}",), whole=False)
         whole = all_sent(delivery) and not delivery.intent.unknown and not delivery.intent.refused
@@ -78,10 +84,9 @@ def deliverer(settings: Settings) -> Callable[[Path], Mailed]:
 
 
 def all_sent(delivery: Delivery) -> bool:
-    """Whether nothing failed of what was tried, and all was."""
-    return delivery.sending.stopped is None and all(
-        entry.answer.state.value == "sent" for entry in delivery.sending.entries
-    )
+    """Whether all that was due was sent."""
+    sent = [entry for entry in delivery.sending.entries if entry.answer.state.value == "sent"]
+    return len(sent) == len(delivery.intent.due)
 
 
 def summary(delivery: Delivery) -> str:

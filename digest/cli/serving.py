@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -78,7 +79,12 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
     makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
     environment = assembly.templates()
-    delivers = {settings.edition.name: deliverer(settings) for settings in configured if settings.mail.after_build}
+    ending = Event()
+    delivers = {
+        settings.edition.name: deliverer(settings, ending.is_set)
+        for settings in configured
+        if settings.mail.after_build
+    }
     ticker = Ticker(makes, _unless_gone(click.echo), deliver=delivers)
     shelf = EditionShelf(makes, built_weeks, lambda: (ticker.building, ticker.failure))
     app = create_app(shelf, lambda: environment, lambda: _timetable(list(makes), ticker.reports))
@@ -87,6 +93,7 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         try:
             server.serve(app, listening, _ready(open_, "Ctrl-C or SIGTERM ends it once a running build is done"))
         finally:
+            ending.set()
             ticker.stop()
     return DONE
 

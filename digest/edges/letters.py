@@ -5,12 +5,13 @@ import email
 import email.policy
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from digest.errors import UnreadableIssue
+from digest.errors import UnreadableIssue, UnsendableIssue
 from digest.model import Letter, Period
 
 _MAIL, _RECORD = "digest.eml", "digest.json"
@@ -25,8 +26,14 @@ class BuiltLetter:
 
 
 def read_letter(folder: Path) -> BuiltLetter:
-    """The letter of the issue in a folder. Raises UnreadableIssue where a file is missing or is not what its name says."""
-    record, mail = _record(folder), _mail(folder)
+    """The letter of the issue in a folder.
+
+    Raises UnreadableIssue where a file is missing or is not what its name says, UnsendableIssue where the issue's own record
+    says that the gate did not pass it.
+    """
+    record = _record(folder)
+    _check_gate(folder, record)
+    mail = _mail(folder)
     try:
         title, fingerprint, days = str(record["edition"]), str(record["fingerprint"]), record["period"]
         period = Period(dt.date.fromisoformat(days["since"]), dt.date.fromisoformat(days["until"])) if days else None
@@ -36,6 +43,13 @@ def read_letter(folder: Path) -> BuiltLetter:
         raise UnreadableIssue(str(folder / _RECORD), "has a fingerprint that is no hash")
     text, html = _part(folder, mail, "plain"), _part(folder, mail, "html")
     return BuiltLetter(title, Letter(str(mail["Subject"] or ""), text, html, period, fingerprint))
+
+
+def _check_gate(folder: Path, record: Mapping[str, Any]) -> None:
+    gate = record.get("gate", {"sendable": True})
+    if not isinstance(gate, dict) or gate.get("sendable") is not True:
+        faults = gate.get("faults") if isinstance(gate, dict) else None
+        raise UnsendableIssue(str(folder), map(str, faults) if isinstance(faults, list) else ())
 
 
 def _record(folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from digest.config import Settings
 from digest.delivery import Delivery, deliver_issue
 from digest.edges.ledger import ledger_path
-from digest.errors import BrokenLedger, ConfigError, MailServerError, UnreadableIssue, UsageError
+from digest.errors import BrokenLedger, ConfigError, MailServerError, UnreadableIssue, UnsendableIssue, UsageError
 from digest.model import SendState
 from tests.delivery.conftest import NOW, SENDER, Configure
 from tests.delivery.servers import (
@@ -389,6 +389,21 @@ def test_settings_and_issue_must_go_together(built: Path, tmp_path: Path, config
     with pytest.raises(ConfigError, match="ca_file"):
         deliver(built, configure(host=HOST, port=1, ca_file=str(tmp_path / "none.pem")), A)
     assert not ledger_path(built).exists()
+
+
+def test_what_the_gate_did_not_pass_is_not_sent(built: Path, tmp_path: Path, configure: Configure) -> None:
+    """The faults are told as the issue's record has them."""
+    record = json.loads((built / "digest.json").read_text(encoding="utf-8"))
+    for gate, words in (
+        ({"sendable": False, "faults": ["a quote", "a link"]}, "is not to be sent: a quote; a link$"),
+        ({"sendable": "yes"}, "its gate did not pass it"),
+        ([], "its gate did not pass it"),
+    ):
+        (built / "digest.json").write_text(json.dumps(record | {"gate": gate}), encoding="utf-8")
+        with pytest.raises(UnsendableIssue, match=words):
+            deliver(built, configure(folder=str(tmp_path / "box")), A)
+    (built / "digest.json").write_text(json.dumps(record | {"gate": {"sendable": True}}), encoding="utf-8")
+    assert states(deliver(built, configure(folder=str(tmp_path / "box")), A)) == {A: SendState.SENT}
 
 
 def test_a_hundred_readers_use_one_connection(built: Path, trusted: Authority, configure: Configure) -> None:
