@@ -2,6 +2,7 @@
 
 import datetime as dt
 import email
+import email.errors
 import email.policy
 import json
 import re
@@ -15,6 +16,9 @@ from digest.errors import UnreadableIssue, UnsendableIssue
 from digest.model import Letter, Period
 
 _MAIL, _RECORD = "digest.eml", "digest.json"
+
+_UNREADABLE = (email.errors.MessageError, ValueError, LookupError, TypeError, AttributeError)
+"""What the package email raises for headers that it does not expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def read_letter(folder: Path) -> BuiltLetter:
     if not re.fullmatch("[0-9a-f]+", fingerprint):
         raise UnreadableIssue(str(folder / _RECORD), "has a fingerprint that is no hash")
     text, html = _part(folder, mail, "plain"), _part(folder, mail, "html")
-    return BuiltLetter(title, Letter(str(mail["Subject"] or ""), text, html, period, fingerprint))
+    return BuiltLetter(title, Letter(_subject(folder, mail), text, html, period, fingerprint))
 
 
 def _check_gate(folder: Path, record: Mapping[str, Any]) -> None:
@@ -63,19 +67,30 @@ def _record(folder: Path) -> dict[str, Any]:
 
 
 def _mail(folder: Path) -> EmailMessage:
-    mail = email.message_from_bytes(_bytes(folder / _MAIL), policy=email.policy.default)
-    if not isinstance(mail, EmailMessage) or mail.get_content_type() != "multipart/alternative":
-        raise UnreadableIssue(str(folder / _MAIL), "is no mail of a text and an HTML part")
-    return mail
+    content = _bytes(folder / _MAIL)
+    try:
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        if isinstance(mail, EmailMessage) and mail.get_content_type() == "multipart/alternative":
+            return mail
+    except _UNREADABLE:
+        pass
+    raise UnreadableIssue(str(folder / _MAIL), "is no mail of a text and an HTML part")
+
+
+def _subject(folder: Path, mail: EmailMessage) -> str:
+    try:
+        return str(mail["Subject"] or "")
+    except _UNREADABLE as e:
+        raise UnreadableIssue(str(folder / _MAIL), "has no readable subject") from e
 
 
 def _part(folder: Path, mail: EmailMessage, subtype: str) -> str:
-    parts = [part for part in mail.iter_parts() if part.get_content_type() == f"text/{subtype}"]
-    content = parts[0].get_payload(decode=True) if len(parts) == 1 else None
     try:
+        parts = [part for part in mail.iter_parts() if part.get_content_type() == f"text/{subtype}"]
+        content = parts[0].get_payload(decode=True) if len(parts) == 1 else None
         if isinstance(content, bytes):
             return content.decode("utf-8")
-    except UnicodeDecodeError:
+    except _UNREADABLE:
         pass
     raise UnreadableIssue(str(folder / _MAIL), f"has no text/{subtype} part in UTF-8")
 
