@@ -54,7 +54,7 @@ def test_killed_thirty_times_in_a_send_to_a_hundred(built: Path, trusted: Author
     with mail_server(trusted.context(), pause_s=PAUSE_S) as (inbox, port):
         config = configuration(tmp_path / "digest.toml", port, trusted.file, readers)
         assert sum(killed(built, config, chance) for _ in range(KILLS)) == KILLS
-        ended = subprocess.run(command(built, config), capture_output=True, timeout=60, check=False, env=os.environ)
+        ended = subprocess.run(command(built, config), capture_output=True, timeout=120, check=False, env=os.environ)
         standing = {entry.recipient: entry.answer.state for entry in read_ledger(ledger_path(built)).values()}
         got = Counter(inbox.recipients)
         unknown = {reader for reader, state in standing.items() if state is SendState.SENDING}
@@ -65,9 +65,9 @@ def test_killed_thirty_times_in_a_send_to_a_hundred(built: Path, trusted: Author
         assert 0 < len(unknown) <= KILLS
         assert ended.returncode == 1
         assert all(f"{reader}: unknown" in ended.stderr.decode() for reader in unknown)
-        asked = subprocess.run(command(built, config, "--resend-unknown"), capture_output=True, timeout=60, check=False)
+        asked = subprocess.run(command(built, config, "--resend-unknown"), capture_output=True, timeout=120, check=False)
         assert (asked.returncode, asked.stderr) == (0, b"")
         assert set(inbox.recipients) == set(readers)
         assert {reader for reader, count in Counter(inbox.recipients).items() if count > 1} <= unknown
-        nothing = subprocess.run(command(built, config), capture_output=True, timeout=60, check=False)
+        nothing = subprocess.run(command(built, config), capture_output=True, timeout=120, check=False)
         assert nothing.returncode == 3
