@@ -65,7 +65,9 @@ def test_killed_thirty_times_in_a_send_to_a_hundred(built: Path, trusted: Author
         assert 0 < len(unknown) <= KILLS
         assert ended.returncode == 1
         assert all(f"{reader}: unknown" in ended.stderr.decode() for reader in unknown)
-        asked = subprocess.run(command(built, config, "--resend-unknown"), capture_output=True, timeout=120, check=False)
+        asked = subprocess.run(
+            command(built, config, "--resend-unknown"), capture_output=True, timeout=120, check=False
+        )
         assert (asked.returncode, asked.stderr) == (0, b"")
         assert set(inbox.recipients) == set(readers)
         assert {reader for reader, count in Counter(inbox.recipients).items() if count > 1} <= unknown
