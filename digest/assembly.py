@@ -19,7 +19,7 @@ from digest.edges.templates import load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
 from digest.errors import ConfigError, NothingReadable, NothingToDo
-from digest.model import Failure, Gazetteer, Page, Ranker
+from digest.model import Failure, Gazetteer, Letterhead, Page, Ranker
 from digest.stages.articles import Model
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method, registry
@@ -92,6 +92,11 @@ def ranker(name: str) -> Ranker:
     return method(name, registry({"textrank4zh": textrank4zh(Tokenizer())}))
 
 
+def letterhead(settings: Settings) -> Letterhead:
+    """What the edition's mails have in common."""
+    return Letterhead(settings.edition.name, settings.edition.sender, settings.mail.unsubscribe)
+
+
 def templates() -> jinja2.Environment:
     """The environment of all templates. Raises TemplateFault."""
     return load_templates(resource_folder("templates"))
@@ -131,4 +136,4 @@ def issue_files(
         if material.failures:
             raise NothingReadable((failure.path for failure in material.failures), str(e)) from e
         raise
-    return pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info)
+    return pipeline.files(plan, environment, letterhead(settings), settings.edition.zone_info)

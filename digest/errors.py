@@ -11,8 +11,11 @@ DigestError
 ├── NothingReadable       there is no article, and sources that could not be read may be why
 ├── UnfaithfulQuote       a quote is not what its document says: a fault of ours, and nothing is written
 ├── OutputError           the result could not be written
+├── MailServerError       a mail server that cannot be reached, does not prove who it is, or refuses login or sender
+├── BrokenLedger          the record of what was sent, which cannot be read: nothing is sent by guess
 ├── TextTooLong           a text that is too long for the summary method asked for
 ├── UnreadableIssue       a built issue's folder that lacks a file or holds a broken one
+├── UnsendableIssue       a built issue that its gate found at fault: no reader gets it
 └── SourceError           one input could not be used; a value in the result, the run goes on (exit 1)
     ├── UnreadableSource  missing, no permission, not a file, an I/O error
     ├── EmptySource       no characters
@@ -114,12 +117,36 @@ class OutputError(DigestError):
         super().__init__(f"{path}: {reason}")
 
 
+class MailServerError(DigestError):
+    """A mail server, named by host and port, that takes no mail from us at all; `passing` where it may later."""
+
+    def __init__(self, server: str, reason: str, passing: bool = False) -> None:
+        self.server, self.reason, self.passing = server, reason, passing
+        super().__init__(f"mail server {server}: {reason}")
+
+
+class BrokenLedger(DigestError):
+    """The record at `path` of what was sent is in use, or cannot be read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
 class UnreadableIssue(DigestError):
     """The folder of a built issue, named by `path`, lacks a file or holds one that is no part of an issue."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class UnsendableIssue(DigestError):
+    """The gate found faults in the issue in the folder `path`."""
+
+    def __init__(self, path: str, faults: Iterable[str]) -> None:
+        self.path, self.faults = path, tuple(faults)
+        super().__init__(f"{path}: is not to be sent: {'; '.join(self.faults) or 'its gate did not pass it'}")
 
 
 class SourceError(DigestError):

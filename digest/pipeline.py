@@ -26,6 +26,7 @@ from digest.model import (
     Failure,
     Gazetteer,
     Issue,
+    Letterhead,
     Page,
     Placement,
     Ranker,
@@ -36,7 +37,7 @@ from digest.quote import check
 from digest.stages.articles import Model, split_page
 from digest.stages.briefs import briefs_of
 from digest.stages.issue import compose, dated, in_period, quotes, shown_period, tell
-from digest.stages.message import build_message
+from digest.stages.message import build_message, closing, letter_of
 from digest.stages.places import Atlas, attribute, evidence_spans, text_passage, title_passage
 from digest.stages.record import issue_record, reading_record
 from digest.stages.render import render
@@ -180,11 +181,11 @@ def _nothing(articles: Sequence[Article]) -> str:
     return f"all {len(articles)} articles are undated and of earlier issues" if articles else "no article was found"
 
 
-def files(plan: Plan, environment: Environment, sender: str, zone: dt.tzinfo) -> dict[str, bytes]:
+def files(plan: Plan, environment: Environment, head: Letterhead, zone: dt.tzinfo) -> dict[str, bytes]:
     """The files of an issue's folder by relative name; the same plan yields the same bytes."""
     issue = plan.issue
     rendering = render(issue, environment)
-    message = build_message(issue, rendering, sender, None, zone)
+    message = build_message(letter_of(issue, rendering), head, None, closing(issue.period, zone))
     record = json.dumps(issue_record(issue), ensure_ascii=False, indent=1) + "\n"
     return {
         "digest.html": rendering.html.encode(),

@@ -17,7 +17,7 @@ from digest.stages.sentences import text_prose
 from digest.stages.summary import method, rank_order
 from tests.edges.test_readers_laws import contents, read
 from tests.test_cli import quotes
-from tests.test_pipeline import PIECES, REQUEST, TEMPLATES, TOOLS
+from tests.test_pipeline import HEAD, PIECES, REQUEST, TEMPLATES, TOOLS
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,7 +31,7 @@ def test_any_files_become_an_issue_or_nothing_to_do(files: list[tuple[bytes, str
         plan = pipeline.plan(pages, failures, REQUEST, TOOLS)
     except NothingToDo:
         return
-    written = pipeline.files(plan, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    written = pipeline.files(plan, TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
     issue = json.loads(written["digest.json"])
     assert len(issue["failures"]) == len(failures)
     json.loads(written["articles.json"])

@@ -14,7 +14,7 @@ from digest import pipeline
 from digest.edges.resources import resource_folder
 from digest.edges.templates import load_templates
 from digest.errors import NothingToDo
-from digest.model import Document, Issue, Page
+from digest.model import Document, Issue, Letterhead, Page
 from digest.pipeline import Request, Tools
 from digest.quote import Quote, Repair, restore
 from digest.stages.places import compile_atlas
@@ -23,6 +23,7 @@ from digest.text import fold_width, noise
 from tests.splitting import GAZETTEER, MODEL
 
 TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits(), MODEL)
+HEAD = Letterhead("weekly", "digest@news.example")
 TEMPLATES = load_templates(resource_folder("templates"))
 REQUEST = Request("湖南市州新闻周报")
 
@@ -81,7 +82,7 @@ def test_any_page_is_survived_and_every_quote_is_true(pieces: list[str]) -> None
     for quote in quotes(plan.issue):
         assert restore(text, quote.spans, quote.repairs) == quote.text
         assert all(len(r.now) <= len(r.was) or (r.kind, r.now) == ("cut_clause", "。") for r in quote.repairs)
-    written = pipeline.files(plan, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    written = pipeline.files(plan, TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
     assert json.loads(written["digest.json"])["fingerprint"] == plan.issue.fingerprint
     for article in json.loads(written["articles.json"])["articles"]:
         check_reading(article, text)
@@ -126,7 +127,7 @@ def test_a_round_up_leaves_briefs_in_the_cities() -> None:
 def readings(*texts: str) -> list[dict[str, Any]]:
     """The articles of `articles.json`, as built from these pages."""
     plan = pipeline.plan([page(text, f"{n}.txt") for n, text in enumerate(texts)], [], REQUEST, TOOLS)
-    written = pipeline.files(plan, TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai"))
+    written = pipeline.files(plan, TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
     found: list[dict[str, Any]] = json.loads(written["articles.json"])["articles"]
     return found
 
@@ -167,9 +168,7 @@ def test_articles_stand_a_line_each() -> None:
     texts = ["道县冬修水利开工\n\n近日,道县召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"] * 3
     pages = [page(text, f"{n}.txt") for n, text in enumerate(texts)]
     twice = [
-        pipeline.files(
-            pipeline.plan(pages, [], REQUEST, TOOLS), TEMPLATES, "digest@news.example", ZoneInfo("Asia/Shanghai")
-        )
+        pipeline.files(pipeline.plan(pages, [], REQUEST, TOOLS), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
         for _ in range(2)
     ]
     assert twice[0] == twice[1]

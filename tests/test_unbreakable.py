@@ -23,7 +23,7 @@ LIMIT_S = 40
 READING = [("build", "--no-keywords", "--out", "OUT"), ("split",)]
 """The commands that read sources; OUT stands for the folder of an earlier digest."""
 FILTERS = ["place", "summarise"]
-CONFIGURED = [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("summarise",), ("preview", "PAGE", "--port", "0"), ("serve", "--port", "0"), ("schedule", "show"), ("doctor",)]  # fmt: skip
+CONFIGURED = [("build", "PAGE", "--out", "OUT"), ("split", "PAGE"), ("place",), ("summarise",), ("preview", "PAGE", "--port", "0"), ("send", "OUT"), ("serve", "--port", "0"), ("schedule", "show"), ("doctor",)]  # fmt: skip
 """Every command that reads a configuration; PAGE stands for a folder of news."""
 
 PROSE = "11月9日，永州市冬季水利建设在道县开工，全市计划投入2.3亿元，整修渠道860公里。"
@@ -98,7 +98,7 @@ def in_namespace(script: str, *arguments: str | Path) -> subprocess.CompletedPro
 # ---------------------------------------------------------------------------------------------- the call
 
 
-@pytest.mark.parametrize("command", ["build", "split", "place", "summarise", "preview", "serve", "init", "doctor", "schedule", "nonsense"])  # fmt: skip
+@pytest.mark.parametrize("command", ["build", "split", "place", "summarise", "preview", "send", "serve", "init", "doctor", "schedule", "nonsense"])  # fmt: skip
 def test_an_unknown_option_is_named(command: str) -> None:
     """Every command refuses what it does not know, itself included."""
     check(run(command, "--nonsense"), USAGE, "nonsense")

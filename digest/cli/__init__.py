@@ -14,6 +14,7 @@ from digest.cli.building import build
 from digest.cli.filters import place, split, summarise
 from digest.cli.options import DONE, FAILED, NOTHING, USAGE, complain
 from digest.cli.scheduling import schedule
+from digest.cli.sending import send
 from digest.cli.serving import preview, serve
 from digest.cli.upkeep import doctor, init
 from digest.errors import DigestError, NothingToDo, UsageError
@@ -68,5 +69,5 @@ def cli() -> None:
     """A weekly digest of Chinese local news, by city. It only quotes, and every quote has a receipt."""
 
 
-for _command in (build, preview, serve, schedule, split, place, summarise, init, doctor):
+for _command in (build, preview, send, serve, schedule, split, place, summarise, init, doctor):
     cli.add_command(_command)

@@ -44,7 +44,7 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
         if as_json:
             click.echo(json.dumps(_nothing_done(material), ensure_ascii=False, indent=1))
         return complain(e, FAILED if material.failures else NOTHING)
-    write_folder(out, pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info))
+    write_folder(out, pipeline.files(plan, environment, assembly.letterhead(settings), settings.edition.zone_info))
     _announce(plan.issue, out, material.skipped, as_json)
     if open_:
         click.launch((out / "digest.html").resolve().as_uri())

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +19,7 @@ import click
 from digest.cli.building import report
 from digest.cli.options import CONFIGS, DONE, OPEN, PATHS, PORT, issue_options, overrides, period
 from digest.cli.scheduling import maker, missing
+from digest.cli.sending import deliverer
 from digest.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def preview(paths: tuple[Path, ...], port: int, open_: bool, **options: Any) -> 
 @PORT
 @OPEN
 def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
-    """Build every edition's issue each week when it is due, and show the issues in the browser."""
+    """Build every edition's issue each week when it is due, send it where configured, and show the issues in the browser."""
     from digest import assembly
     from digest.config import load_editions
     from digest.schedule import built_weeks, edition_of
@@ -77,7 +79,13 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
     makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
     environment = assembly.templates()
-    ticker = Ticker(makes, _unless_gone(click.echo))
+    ending = Event()
+    delivers = {
+        settings.edition.name: deliverer(settings, ending.is_set)
+        for settings in configured
+        if settings.mail.after_build
+    }
+    ticker = Ticker(makes, _unless_gone(click.echo), deliver=delivers)
     shelf = EditionShelf(makes, built_weeks, lambda: (ticker.building, ticker.failure))
     app = create_app(shelf, lambda: environment, lambda: _timetable(list(makes), ticker.reports))
     with _ended_by_sigterm(), server.listen(port) as listening:
@@ -85,6 +93,7 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         try:
             server.serve(app, listening, _ready(open_, "Ctrl-C or SIGTERM ends it once a running build is done"))
         finally:
+            ending.set()
             ticker.stop()
     return DONE
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from digest.config.mail import MailSettings
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """As `edition.weekday` has them; the position is what `datetime.date.weekday` counts."""
 
@@ -120,6 +122,7 @@ class Settings(_Part):
     reading: ReadingSettings
     summary: SummarySettings
     keywords: KeywordSettings
+    mail: MailSettings
 
 
 PARTS: dict[str, type[BaseModel]] = {
@@ -127,5 +130,6 @@ PARTS: dict[str, type[BaseModel]] = {
     "reading": ReadingSettings,
     "summary": SummarySettings,
     "keywords": KeywordSettings,
+    "mail": MailSettings,
 }
 """The tables by name."""

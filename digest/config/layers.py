@@ -13,6 +13,9 @@ from digest.errors import ConfigError, SourceError
 
 _PREFIX, _NESTING = "DIGEST_", "__"
 
+_PATHS: Mapping[str, tuple[str, ...]] = {"edition": ("sources", "out"), "mail": ("folder", "ca_file")}
+"""The keys that hold a path or a list of paths, by table."""
+
 _MAX_FILE_BYTES = 1_000_000
 """A configuration has a few thousand; the bound keeps `--config /dev/zero` from filling the memory."""
 
@@ -58,16 +61,17 @@ def variables(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The table with its edition's paths counted from the folder, `~` expanded; what is no path stays as it is."""
-    edition = table.get("edition")
-    if not isinstance(edition, dict):
-        return table
-    paths: dict[str, object] = {}
-    if isinstance(edition.get("sources"), list):
-        paths["sources"] = [_absolute(source, folder) for source in edition["sources"]]
-    if "out" in edition:
-        paths["out"] = _absolute(edition["out"], folder)
-    return table | {"edition": edition | paths}
+    """The table with its paths counted from the folder, `~` expanded; what is no path stays as it is."""
+    anchored: dict[str, Any] = {}
+    for part, keys in _PATHS.items():
+        values = table.get(part)
+        if isinstance(values, dict):
+            anchored[part] = values | {key: _absolutes(values[key], folder) for key in keys if key in values}
+    return table | anchored
+
+
+def _absolutes(value: object, folder: Path) -> object:
+    return [_absolute(one, folder) for one in value] if isinstance(value, list) else _absolute(value, folder)
 
 
 def _absolute(value: object, folder: Path) -> object:

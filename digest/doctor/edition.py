@@ -1,4 +1,4 @@
-"""Checks of an edition: its configuration, home province, method, clock, runs, sources and folder."""
+"""Checks of an edition: its configuration, home province, method, clock, runs, sources, folder and mail server."""
 
 import datetime as dt
 import os
@@ -13,8 +13,10 @@ from pathlib import Path
 
 from digest import assembly
 from digest.config import Settings
+from digest.delivery import account_of, check_sendable
 from digest.doctor.findings import Find, Finding, fail, nearest_existing, ok, warn, why_unwritable
 from digest.edges.gazetteer import load_gazetteer
+from digest.edges.mailserver import MailServer
 from digest.edges.resources import resource_folder
 from digest.edges.sources import SUFFIXES, find_sources
 from digest.model import Gazetteer, Prose
@@ -41,6 +43,7 @@ def edition_checks(
         ("next runs", partial(_next_runs, settings, now)),
         ("sources", partial(_sources, settings)),
         ("out", partial(_out, settings)),
+        ("mail", partial(_mail, settings)),
     )
 
 
@@ -122,3 +125,25 @@ def _out(settings: Settings) -> Finding:
     if free < _TOO_LITTLE_BYTES:
         return fail(f"{words}: under {_TOO_LITTLE_BYTES // _MB} MB, make room")
     return warn(f"{words}: under {_LITTLE_BYTES // _MB} MB") if free < _LITTLE_BYTES else ok(words)
+
+
+def _mail(settings: Settings) -> Finding:
+    """Whether mail could be sent: the server is connected to and logged in at, and gets no message."""
+    mail = settings.mail
+    if not (mail.server or mail.folder):
+        return ok("nothing is sent: mail.provider, mail.host and mail.folder are empty")
+    check_sendable(settings, os.environ)
+    readers = (
+        f"{len(mail.recipients)} recipients, {'sent after each build' if mail.after_build else 'sent by digest send'}"
+    )
+    if mail.folder:
+        folder = Path(mail.folder)
+        if why := why_unwritable(folder):
+            return fail(f"{folder} cannot be written: {why}; correct its permissions or mail.folder")
+        return ok(f"messages are written to {folder}; {readers}")
+    account = account_of(settings, os.environ)
+    with MailServer(account) as server:
+        server.connect()
+    login = f"took the login of {account.username}" if account.username else "answers, without a login"
+    words = f"{account.name} ({account.security}) {login}; {readers}"
+    return warn(f"{words}: what is sent can be read on the way") if account.security == "none" else ok(words)

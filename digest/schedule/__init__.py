@@ -10,10 +10,11 @@ from digest.config import WEEKDAYS, Settings
 from digest.schedule.calendar import Edition, Run, latest_run, next_runs
 from digest.schedule.keeper import Make, Outlook, catch_up, make_period, outlook
 from digest.schedule.periods import built_weeks, earlier_articles
-from digest.schedule.reports import Outcome, Report, missed_line, moment, report_lines
+from digest.schedule.reports import Mailed, Outcome, Report, missed_line, moment, report_lines
 
 __all__ = [
     "Edition",
+    "Mailed",
     "Make",
     "Outcome",
     "Outlook",

@@ -22,11 +22,19 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mailed:
+    """What became of the mails of an issue, in lines, and whether every reader has it."""
+
+    lines: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was done at the moment `at` about the latest due run of an edition.
 
     `folder` is where its issue belongs; `why` is empty unless it failed; `missed` are the earlier weeks since the first
-    issue that have none, the oldest first.
+    issue that have none, the oldest first; `mailed` is None where the issue is not there, or is not sent by itself.
     """
 
     run: Run
@@ -35,6 +43,7 @@ class Report:
     folder: Path
     why: str = ""
     missed: tuple[Run, ...] = ()
+    mailed: Mailed | None = None
 
 
 def moment(due: dt.datetime) -> str:
@@ -44,7 +53,7 @@ def moment(due: dt.datetime) -> str:
 
 
 def report_lines(report: Report) -> tuple[str, ...]:
-    """The lines that tell a report: what became of the run and, where weeks were missed, which."""
+    """The lines that tell a report: what became of the run, where weeks were missed which, and of the mails."""
     run = report.run
     done = {
         Outcome.MADE: f"built{f' as number {run.number}' if run.number else ''} in {report.folder}",
@@ -53,7 +62,9 @@ def report_lines(report: Report) -> tuple[str, ...]:
         Outcome.FAILED: f"not built: {one_line(report.why)}",
     }[report.outcome]
     first = f"{run.edition} {run.week}, due {moment(run.due)}: {done}"
-    return (first, missed_line(run.edition, report.missed)) if report.missed else (first,)
+    missed = (missed_line(run.edition, report.missed),) if report.missed else ()
+    mailed = report.mailed.lines if report.mailed else ()
+    return (first, *missed, *(f"{run.edition} {run.week}: {one_line(line)}" for line in mailed))
 
 
 def missed_line(edition: str, missed: Sequence[Run]) -> str:

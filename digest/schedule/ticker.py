@@ -7,6 +7,8 @@ anything is to be done is read from the disk each time. So a lost tick, a second
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -16,10 +18,13 @@ from apscheduler.triggers.base import BaseTrigger
 
 from digest.schedule.calendar import Edition, latest_run, next_runs
 from digest.schedule.keeper import Make, catch_up
-from digest.schedule.reports import Outcome, Report, report_lines
+from digest.schedule.reports import Mailed, Outcome, Report, report_lines
 
 Tell = Callable[[str], None]
 """Takes a line that says what was done, for a terminal or a log; called from the ticker's thread."""
+
+Deliver = Callable[[Path], Mailed]
+"""Sends what is missing of the mails of the issue in a folder; expected failures are in what it returns."""
 
 LOOK_EVERY_S = 60
 """A timer stands still while a computer sleeps and knows nothing of a clock that is set: the clock is looked at this often."""
@@ -50,10 +55,18 @@ class Weekly(BaseTrigger):  # type: ignore[misc] # no type information is publis
 class Ticker:
     """Keeps the editions: catches up with each at the start and whenever one is due.
 
-    One issue is built at a time. `make` holds what makes an edition's issues. Each line is told once.
+    One issue is built at a time. `make` holds what makes an edition's issues, `deliver`, by the edition's name, what sends
+    them. Each line is told once.
     """
 
-    def __init__(self, make: Mapping[Edition, Make], tell: Tell, scheduler: BaseScheduler | None = None) -> None:
+    def __init__(
+        self,
+        make: Mapping[Edition, Make],
+        tell: Tell,
+        scheduler: BaseScheduler | None = None,
+        deliver: Mapping[str, Deliver] | None = None,
+    ) -> None:
+        self._deliver = deliver or {}
         self._make = {edition.name: (edition, making) for edition, making in make.items()}
         self._tell = tell
         self._scheduler = scheduler or _background_scheduler()
@@ -74,9 +87,12 @@ class Ticker:
 
     @property
     def failure(self) -> str | None:
-        """What went wrong with the editions whose last run failed; None where none did."""
-        failed = [report for report in self.reports.values() if report.outcome is Outcome.FAILED]
-        return "\n".join(report_lines(report)[0] for report in failed) or None
+        """What went wrong with the editions whose last run failed, or did not reach every reader; None where none did."""
+        told = ((report, report_lines(report)) for report in self.reports.values())
+        failed = [
+            lines[0] if report.outcome is Outcome.FAILED else lines[-1] for report, lines in told if _wanting(report)
+        ]
+        return "\n".join(failed) or None
 
     def start(self) -> None:
         """Begin; returns at once, the first catching up is done in the ticker's thread."""
@@ -121,7 +137,7 @@ class Ticker:
         self._attended = name
         try:
             while not self._stopping.is_set():
-                report = _caught_up(edition, make)
+                report = _caught_up(edition, make, self._deliver.get(name))
                 self._keep(name, report)
                 if latest_run(edition, _now()).week == report.run.week:
                     break
@@ -139,16 +155,23 @@ class Ticker:
 
 def _to_be_tried_again(report: Report, now: dt.datetime) -> bool:
     return report.outcome is Outcome.BUSY or (
-        report.outcome is Outcome.FAILED
-        and abs(now - report.at) >= RETRY_AFTER  # abs: the clock may have been set back
+        _wanting(report) and abs(now - report.at) >= RETRY_AFTER  # abs: the clock may have been set back
     )
 
 
-def _caught_up(edition: Edition, make: Make) -> Report:
-    """The keeper's report; a failed one where something unexpected was raised, which is logged."""
+def _wanting(report: Report) -> bool:
+    """Whether there is no issue, or one that some reader has not got."""
+    return report.outcome is Outcome.FAILED or (report.mailed is not None and not report.mailed.whole)
+
+
+def _caught_up(edition: Edition, make: Make, deliver: Deliver | None) -> Report:
+    """The keeper's report with that of the mails; a failed one where something unexpected was raised, which is logged."""
     now = _now()
     try:
-        return catch_up(edition, now, make)
+        report = catch_up(edition, now, make)
+        if deliver and report.outcome in (Outcome.MADE, Outcome.PRESENT):
+            return replace(report, mailed=deliver(report.folder))
+        return report
     except Exception as e:  # the other editions and the weeks to come are not to suffer
         _log.exception("%s", edition.name)
         run = latest_run(edition, now)

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from digest.schedule import Outcome, Report, moment, report_lines
+from digest.schedule import Mailed, Outcome, Report, moment, report_lines
 from digest.schedule.calendar import Anchor, Run, latest_run, runs_between
 from tests.schedule.editions import at, edition
 
@@ -20,6 +20,16 @@ def test_a_line_for_each_outcome() -> None:
     assert lines(Outcome.MADE) == (DUE + "built as number 46 in issues/2026-W46",)
     assert lines(Outcome.PRESENT) == (DUE + "is there: issues/2026-W46",)
     assert lines(Outcome.BUSY) == (DUE + "another process is building in the same folder",)
+
+
+def test_the_mails_have_lines_of_their_own() -> None:
+    """Each names the edition and the week; they come last."""
+    mailed = Mailed(("a@example.org: failed: 550\nno such user", "9 sent, 1 failed"), whole=False)
+    report = Report(RUN, at("2026-11-16 08:00"), Outcome.MADE, Path("issues/2026-W46"), mailed=mailed)
+    assert report_lines(report)[1:] == (
+        "weekly 2026-W46: a@example.org: failed: 550; no such user",
+        "weekly 2026-W46: 9 sent, 1 failed",
+    )
 
 
 def test_a_failure_stays_on_one_line() -> None:

@@ -16,8 +16,8 @@ from apscheduler.schedulers.base import BaseScheduler
 
 from digest.edges.locks import held
 from digest.errors import SourceError
-from digest.schedule import Edition, Make, Outcome, Run, latest_run, next_runs
-from digest.schedule.ticker import Ticker, Weekly
+from digest.schedule import Edition, Mailed, Make, Outcome, Run, latest_run, next_runs
+from digest.schedule.ticker import Deliver, Ticker, Weekly
 from tests.schedule.editions import (
     MONDAY,
     SUNDAY,
@@ -61,12 +61,13 @@ class SteppedScheduler(BaseScheduler):
 class Process:
     """A ticker from its start to its stop, with the runs that it made and when."""
 
-    def __init__(self, of: Edition, make: Make = issue) -> None:
+    def __init__(self, of: Edition, make: Make = issue, deliver: Deliver | None = None) -> None:
         self.of, self.make = of, make
         self.made: list[tuple[Run, dt.datetime]] = []
         self.lines: list[str] = []
         self.scheduler = SteppedScheduler()
-        self.ticker = Ticker({of: self._note}, self.lines.append, self.scheduler)
+        delivers = {of.name: deliver} if deliver else {}
+        self.ticker = Ticker({of: self._note}, self.lines.append, self.scheduler, delivers)
 
     def _note(self, run: Run) -> Mapping[str, bytes]:
         self.made.append((run, dt.datetime.now(dt.UTC)))
@@ -356,3 +357,55 @@ ticker.stop()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
     assert done.stdout.decode().endswith("not built: unexpected ZeroDivisionError: division by zero\n")
+
+
+def test_an_issue_is_sent_once_it_is_there(tmp_path: Path, clock: Clock) -> None:
+    """Behind each build, and at the start where it is there already: what is missing is the record's to say."""
+    folders: list[str] = []
+
+    def deliver(folder: Path) -> Mailed:
+        assert (folder / "digest.json").exists()
+        folders.append(folder.name)
+        return Mailed(("2 sent",), whole=True)
+
+    of = edition(tmp_path)
+    with Process(of, deliver=deliver) as process:
+        wait(clock, process, START + 2 * WEEK)
+    assert folders == process.weeks == weeks_in(tmp_path)
+    assert process.ticker.failure is None
+    assert process.lines[-1] == f"weekly {folders[-1]}: 2 sent"
+    with Process(of, deliver=deliver) as process:
+        assert (process.weeks, folders[-2:]) == ([], [folders[-1]] * 2)
+
+
+def test_what_some_reader_has_not_got_is_tried_again(tmp_path: Path, clock: Clock) -> None:
+    """Every hour until all have it; the issue itself is made once, the failure shown until then, and each line told once."""
+    outcomes = [Mailed(("1 sent, 1 failed",), whole=False)] * 2 + [Mailed(("1 sent, 1 sent before",), whole=True)]
+
+    with Process(edition(tmp_path), deliver=lambda _: outcomes.pop(0)) as process:
+        week = process.weeks[0]
+        assert process.ticker.failure == f"weekly {week}: 1 sent, 1 failed"
+        for minutes, left in ((59, 2), (60, 1), (119, 1), (120, 0), (300, 0)):
+            clock.move_to(START + dt.timedelta(minutes=minutes))
+            process.ticker.look()
+            assert len(outcomes) == left
+        assert process.ticker.failure is None
+    assert process.weeks == [week]
+    assert [line for line in process.lines if "sent" in line] == [
+        f"weekly {week}: 1 sent, 1 failed",
+        f"weekly {week}: 1 sent, 1 sent before",
+    ]
+
+
+def test_where_nothing_was_made_nothing_is_sent(tmp_path: Path, clock: Clock) -> None:
+    """A failed build has no mails."""
+
+    def failing(run: Run) -> Mapping[str, bytes]:
+        raise SourceError("news", f"nothing of {run.week}")
+
+    def never(folder: Path) -> Mailed:
+        raise AssertionError(folder)
+
+    assert clock is not None
+    with Process(edition(tmp_path), failing, never) as process:
+        assert process.outcome is Outcome.FAILED

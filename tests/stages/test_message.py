@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import UsageError
-from digest.model import Message, Period, Rendering
-from digest.stages.message import build_message
+from digest.model import Letterhead, Message, Period, Rendering
+from digest.stages.message import build_message, closing, is_leaving, letter_of, message_id
 from tests.build import day, issue
 
 SENDER = "市州新闻编辑部 <digest@news.example>"
@@ -24,12 +24,14 @@ def mail(
     text: str = "第一行\n第二行\n",
     sender: str = SENDER,
     recipient: str | None = None,
+    unsubscribe: tuple[str, ...] = (),
+    edition: str = "hunan-weekly",
     **of_issue: object,
 ) -> Message:
-    """The message of an issue with this rendering."""
-    return build_message(
-        issue(**of_issue), Rendering(subject, html, text), sender, recipient, ZoneInfo("Asia/Shanghai")
-    )
+    """The message of an issue with this rendering, dated at its end."""
+    letter = letter_of(issue(**of_issue), Rendering(subject, html, text))
+    at = closing(letter.period, ZoneInfo("Asia/Shanghai"))
+    return build_message(letter, Letterhead(edition, sender, unsubscribe), recipient, at)
 
 
 def parsed(message: Message) -> EmailMessage:
@@ -80,12 +82,106 @@ def test_equal_arguments_yield_equal_bytes() -> None:
     assert mail().content == mail().content
 
 
-def test_the_fingerprint_names_the_message_and_its_boundary() -> None:
-    """Another issue has another name."""
-    first, other = mail(fingerprint="ab" * 32), mail(fingerprint="cd" * 32)
-    assert first.headers["Message-ID"] == f"<{'ab' * 16}@news.example>"
-    assert other.headers["Message-ID"] != first.headers["Message-ID"]
-    assert parsed(first).get_boundary() == "=_" + "ab" * 16
+def test_edition_period_and_recipient_name_the_message() -> None:
+    """An issue that is built anew has the same name for the same reader, so that no mail program shows it twice."""
+    reader = "读者 <reader@example.org>"
+    first = mail(recipient=reader)
+    assert re.fullmatch(r"<[0-9a-f]{32}@news\.example>", first.id)
+    assert mail(recipient="reader@EXAMPLE.org", fingerprint="cd" * 32, subject="改过的", html="<p>").id == first.id
+    others = [
+        mail(recipient="other@example.org"),
+        mail(),
+        mail(recipient=reader, edition="other"),
+        mail(recipient=reader, period=Period(day("11-02"), day("11-08"))),
+        mail(recipient=reader, period=None),
+        mail(recipient=reader, period=None, fingerprint="cd" * 32),
+    ]
+    assert len({message.id for message in (first, *others)}) == 7
+
+
+def test_the_name_is_known_without_the_message() -> None:
+    """Who has it already is found out before a message is built."""
+    letter = letter_of(issue(), Rendering("题", "<p>", "文"))
+    head = Letterhead("hunan-weekly", SENDER)
+    assert message_id(letter, head, "a@example.org") == mail(recipient="a@example.org").id
+
+
+def test_each_issue_has_its_own_boundary() -> None:
+    """No part can hold the line that divides the parts."""
+    boundaries = {parsed(mail(fingerprint=fingerprint * 32)).get_boundary() for fingerprint in ("ab", "cd", 'x"\r\n')}
+    assert len(boundaries) == 3
+    assert all(re.fullmatch("=_[0-9a-f]{32}", boundary or "") for boundary in boundaries)
+
+
+@pytest.mark.parametrize(
+    ("edition", "label"),
+    [("Hunan-weekly", "hunan-weekly"), ("湖南周报", "edition-[0-9a-f]{12}"), ("a_b", "edition-[0-9a-f]{12}")],
+)
+def test_the_list_is_named_by_the_edition(edition: str, label: str) -> None:
+    """List-Id (RFC 2919) is what a reader's filter sorts by; it has no letter outside ASCII."""
+    assert re.fullmatch(rf"<{label}\.news\.example>", mail(edition=edition).headers["List-Id"])
+
+
+def test_no_machine_answers_it() -> None:
+    """Auto-Submitted (RFC 3834) keeps absence notices away."""
+    assert "Auto-Submitted: auto-generated" in header_lines(mail())
+
+
+def test_leaving_is_one_click() -> None:
+    """Both addresses stand unencoded, folded at the comma only; the https one has its Post header (RFC 8058)."""
+    addresses = "https://news.example/leave?who={recipient}", "mailto:leave@news.example?subject=%E9%80%80%E8%AE%A2"
+    lines = header_lines(mail(recipient="读者 <a+b@example.org>", unsubscribe=addresses))
+    at = lines.index("List-Unsubscribe: <https://news.example/leave?who=a%2Bb%40example.org>,")
+    assert lines[at + 1 : at + 3] == [
+        " <mailto:leave@news.example?subject=%E9%80%80%E8%AE%A2>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ]
+
+
+def test_a_long_address_for_leaving_comes_back_whole() -> None:
+    """300 characters stand in one line, which no mail program has to put together."""
+    address = "https://news.example/leave?token=" + "x" * 267
+    message = mail(unsubscribe=(address,))
+    assert len(address) == 300
+    assert f"List-Unsubscribe: <{address}>" in header_lines(message)
+    assert parsed(message)["List-Unsubscribe"] == f"<{address}>"
+
+
+def test_leaving_by_mail_alone_is_not_one_click() -> None:
+    """List-Unsubscribe-Post speaks of an https address."""
+    assert "List-Unsubscribe-Post" not in mail(unsubscribe=("mailto:leave@news.example",)).headers
+
+
+def test_a_mail_to_nobody_has_no_readers_address_for_leaving() -> None:
+    """Nobody's address is in it; one that is everybody's stays."""
+    addresses = "https://news.example/leave?who={recipient}", "mailto:leave@news.example"
+    assert mail(unsubscribe=addresses).headers["List-Unsubscribe"] == "<mailto:leave@news.example>"
+    assert "List-Unsubscribe-Post" not in mail(unsubscribe=addresses).headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "http://news.example/leave",
+        "https://",
+        "https:///leave",
+        "https://news.example/退订",
+        "https://news.example/a b",
+        "https://news.example/<x>",
+        'https://news.example/"',
+        "https://news.example/a,b",
+        "https://news.example/\r\nBcc: x@example.org",
+        "mailto:",
+        "https://news.example/" + "x" * 900,
+        "https://news.example/{name}",
+    ],
+)
+def test_what_no_mail_program_would_follow_is_refused(address: str) -> None:
+    """An address that the header cannot carry whole is an error, and no address that is nearly the same."""
+    assert not is_leaving(address)
+    with pytest.raises(UsageError, match="for leaving"):
+        mail(unsubscribe=(address,))
 
 
 def test_the_date_is_the_periods_last_second_in_china() -> None:
@@ -166,7 +262,31 @@ def test_what_is_no_address_is_refused(address: str) -> None:
         mail(recipient=address)
 
 
-def test_a_fingerprint_that_is_no_word_is_refused() -> None:
-    """The fingerprint cannot break out of the header that it goes into."""
-    with pytest.raises(UsageError, match="fingerprint"):
-        mail(fingerprint='x"\r\nBcc: a@example.org')
+ANYTHING = st.text(max_size=60)
+NAMES = [
+    "From", "To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted",
+    "MIME-Version", "Content-Type",
+]  # fmt: skip
+
+
+@given(subject=ANYTHING, name=ANYTHING, edition=ANYTHING, leaving=ANYTHING, fingerprint=ANYTHING, undated=st.booleans())
+def test_no_value_adds_a_header(
+    subject: str, name: str, edition: str, leaving: str, fingerprint: str, undated: bool
+) -> None:
+    """Whatever the values hold, a message has its own headers and no other, or there is none."""
+    try:
+        message = mail(
+            subject=subject,
+            sender=f"{name} <digest@news.example>",
+            recipient=f"{name} <a@example.org>",
+            unsubscribe=(f"https://news.example/{leaving}",),
+            edition=edition,
+            **({"period": None} if undated else {}),
+            fingerprint=fingerprint,
+        )
+    except UsageError:
+        return
+    lines = header_lines(message)
+    assert [line.partition(":")[0] for line in lines if not line.startswith(" ")] == NAMES
+    assert all(re.fullmatch("[ -~]*[!-~]", line) for line in lines)
+    assert email.message_from_bytes(message.content).keys() == NAMES

@@ -333,7 +333,7 @@ class Rebuilding:
         request = pipeline.Request(settings.edition.title, 1, None, None, None)
         plan = pipeline.plan(material.pages, material.failures, request, assembly.tools(settings, keywords=False))
         environment = load_templates(self.templates)
-        files = pipeline.files(plan, environment, settings.edition.sender, settings.edition.zone_info)
+        files = pipeline.files(plan, environment, assembly.letterhead(settings), settings.edition.zone_info)
         write_folder(self.out, files)
         return self.out
 
