@@ -33,7 +33,7 @@ class _Issue:
     words: Words
     period: Period | None
     most: int
-    """Stories of the section that has most."""
+    """Stories and briefs of the section that has most."""
     labels: Mapping[str, str]
     """The short names of cities."""
     sections: Mapping[str, str]
@@ -44,11 +44,11 @@ class _Issue:
 
 def issue_view(issue: Issue, words: Words, checks: Checks, web_address: str) -> IssueView:
     """The view of the whole issue: what the web page and the plain text show."""
-    filled = [section for section in issue.sections if section.stories or section.briefs]
+    filled = [section for section in issue.sections if _entries(section)]
     whole = _Issue(
         words,
         issue.period,
-        max((len(section.stories) for section in filled), default=0),
+        max(map(_entries, filled), default=0),
         {tile.city: tile.label for row in issue.tiles for tile in row if tile},
         {story.id: _title(section, words) for section in filled for story in section.stories},
         frozenset(story.id for story in issue.stories if story.headline is None),
@@ -87,8 +87,12 @@ def web_address(template: str, issue: Issue) -> str:
     return template.format(**fields) if template else ""
 
 
+def _entries(section: Section) -> int:
+    return len(section.stories) + len(section.briefs)
+
+
 def _is_silent(section: Section) -> bool:
-    return _is_city(section) and not section.stories and not section.briefs
+    return _is_city(section) and not _entries(section)
 
 
 def _is_city(section: Section) -> bool:
@@ -142,7 +146,7 @@ def _left_out(issue: Issue, words: Words) -> str:
 def _tiles(issue: Issue) -> tuple[tuple[TileView | None, ...], ...]:
     """The map, the shade of a prefecture being its share of the most that one has."""
     sections = {section.city: section for section in issue.sections}
-    counts = {city: len(section.stories) + len(section.briefs) for city, section in sections.items()}
+    counts = {city: _entries(section) for city, section in sections.items()}
     most = max((counts.get(tile.city, 0) for row in issue.tiles for tile in row if tile), default=0)
 
     def view(city: str, label: str) -> TileView:
@@ -178,7 +182,8 @@ def _section(section: Section, whole: _Issue) -> SectionView:
         count=words("count.separator").join(count),
         story_count=len(section.stories),
         brief_count=len(section.briefs),
-        percent=round(100 * len(section.stories) / whole.most) if whole.most else 0,
+        entries=_entries(section),
+        percent=max(round(100 * _entries(section) / whole.most), 1),
         stories=tuple(_story(story, whole) for story in section.stories),
         briefs=tuple(_brief(brief, whole) for brief in section.briefs),
     )

@@ -80,8 +80,10 @@ class SectionView:
     """2篇 · 简讯1条."""
     story_count: int
     brief_count: int
+    entries: int
+    """Stories and briefs together: what the map and the bars show."""
     percent: int
-    """The length of its bar: of the section with most stories 100, of one without any 0."""
+    """The length of its bar, 100 for the section with most entries."""
     stories: tuple[StoryView, ...]
     briefs: tuple[BriefView, ...]
     moved: int = 0
