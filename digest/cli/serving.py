@@ -167,7 +167,7 @@ def _build(paths: Sequence[Path], out: Path, options: Mapping[str, Any], templat
     material = assembly.read(paths, settings)
     report(material)
     request = pipeline.Request(settings.edition.title, options["number"], since, until, options["date"])
-    environment = assembly.templates()
+    environment = assembly.templates(settings)
     write_folder(out, assembly.issue_files(material, request, settings, environment))
     templates.last = environment
     return out

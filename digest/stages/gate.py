@@ -51,7 +51,9 @@ def examine(
     for name in (_MAIL, _WEB, _WECHAT):
         faults += [f"{name}: {fault}" for fault in _dead(_Page(files[name].decode()))]
     if moves and not has_web_address:
-        faults.append(f"{len(moves)} stories and briefs have moved to the web page, and rendering.web_address is not set")
+        faults.append(
+            f"{len(moves)} stories and briefs have moved to the web page, and rendering.web_address is not set"
+        )
     size = len(files[_MAIL])
     if size > budget_bytes:
         faults.append(f"{_MAIL} has {size} bytes, more than the {budget_bytes} that a mail may have")

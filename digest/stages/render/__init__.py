@@ -1,7 +1,7 @@
 """An issue as a reader sees it, in five forms made from the same values: mail, web page, plain text, WeChat, print.
 
-    Issue ─ issue_view ─► view ─► web page, plain text, WeChat, print
-                            └─ what the mail has no room for moves ─► mail ─ styles inlined ─► HTML part
+Issue ─ issue_view ─► view ─► web page, plain text, WeChat, print
+                        └─ what the mail has no room for moves ─► mail ─ styles inlined ─► HTML part
 """
 
 import css_inline
@@ -11,7 +11,7 @@ from digest.model import Checks, Issue, Move, Rendering
 from digest.stages.render.filling import fill
 from digest.stages.render.spilling import Kept, fewest, kept_after, leaving
 from digest.stages.render.viewing import isolated, issue_view, partly, web_address
-from digest.stages.render.views import IssueView, names
+from digest.stages.render.views import IssueView, Words, names
 
 __all__ = ["BUDGET_BYTES", "TEMPLATES", "fill", "names", "render"]
 
@@ -27,6 +27,8 @@ _MAIL, _TEXT, _WEB, _WECHAT, _PRINT = TEMPLATES = (
 )
 """What an issue is rendered with."""
 
+_UNCHECKED = Checks(0, 0)
+
 _INLINER = css_inline.CSSInliner(
     keep_style_tags=True,
     remove_inlined_selectors=True,
@@ -38,7 +40,7 @@ _INLINER = css_inline.CSSInliner(
 def render(
     issue: Issue,
     env: jinja2.Environment,
-    checks: Checks = Checks(0, 0),
+    checks: Checks = _UNCHECKED,
     address: str = "",
     budget_bytes: int = BUDGET_BYTES,
 ) -> Rendering:
@@ -50,7 +52,8 @@ def render(
 
     Raises TemplateFault where a template is missing, asks for an unknown variable or cannot be run.
     """
-    view = issue_view(issue, env.globals["words"], checks, web_address(address, issue))
+    words: Words = env.globals["words"]  # type: ignore[assignment] # put there with the templates
+    view = issue_view(issue, words, checks, web_address(address, issue))
     html, kept = _mail(view, env, budget_bytes)
     return Rendering(
         subject=_encodable(view.subject),
@@ -86,9 +89,7 @@ def _moves(issue: Issue, kept: Kept) -> tuple[Move, ...]:
     for section in issue.sections:
         stories, briefs = kept.get(section.city, (0, 0))
         moves += [Move(section.city, "story", story.id, story.label.text) for story in section.stories[stories:]]
-        moves += [
-            Move(section.city, "brief", brief.article, brief.sentence.text) for brief in section.briefs[briefs:]
-        ]
+        moves += [Move(section.city, "brief", brief.article, brief.sentence.text) for brief in section.briefs[briefs:]]
     return tuple(moves)
 
 

@@ -28,7 +28,9 @@ def leaving(counts: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ..
 def _longest_first(numbers: Mapping[str, int], spared: Mapping[str, int]) -> list[str]:
     """The cities as their entries leave, each as often as it has entries beyond those that are spared."""
     places = {city: i for i, city in enumerate(numbers)}
-    steps = [(left, places[city], city) for city, number in numbers.items() for left in range(spared[city] + 1, number + 1)]
+    steps = [
+        (left, places[city], city) for city, number in numbers.items() for left in range(spared[city] + 1, number + 1)
+    ]
     return [city for _, _, city in sorted(steps, key=lambda step: (-step[0], -step[1]))]
 
 

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from digest.model import ELSEWHERE, PROVINCE, Brief, Checks, Issue, Period, Section, Source, Story
 from digest.stages.render.views import BriefView, IssueView, SectionView, SourceView, StoryView, TileView, Words
@@ -20,6 +19,8 @@ _ANCHOR_DIGITS = 8
 
 _SHAPELESS = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 """White space, controls, and the marks that turn the direction of writing."""
+
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#@\s:]+)", re.IGNORECASE)
 
 _TURNING = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters that are written from right to left."""
@@ -238,11 +239,9 @@ def _source(source: Source, words: Words) -> SourceView:
 
 
 def _site(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        host = ""
-    return _line(host).removeprefix("www.") or url
+    """The host of an address, the address itself where it has none."""
+    found = _HOST.match(url)
+    return found[1] if found else url
 
 
 def _web_address(url: str | None) -> str | None:
