@@ -12,15 +12,12 @@ from hypothesis import strategies as st
 from digest.edges.resources import resource_folder
 from digest.edges.templates import load_templates
 from digest.errors import OversizedSource, TemplateFault
-from digest.model import ELSEWHERE, PROVINCE, Issue, Period, Rendering
+from digest.model import ELSEWHERE, PROVINCE, Period, Rendering
 from digest.stages.render import render
 from tests.build import CITIES, brief, day, failure, issue, section, source, story, week
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-GMAIL_BUDGET_BYTES = 90_000
-"""Gmail hides what comes after some 102 kB."""
 
 ENV = load_templates(resource_folder("templates"))
 
@@ -292,39 +289,6 @@ def test_layout_tables_are_hidden_from_screen_readers_and_styles_are_inlined() -
     assert {a.get("role") for tag, a in page.tags if tag == "table"} == {"presentation"}
     assert all("style" in a for tag, a in page.tags if tag in ("p", "h1", "h2", "h3", "small", "body"))
     assert ("html", {"lang": "zh-CN"}) in page.tags
-
-
-def full_week(cities: int, each: int) -> Issue:
-    """An issue with so many stories of two sentences in each of so many cities."""
-    first = "11月9日至12日，第六届醴陵陶瓷电商节在城区举行，236家企业参展，线上线下成交额2.3亿元，同比增长17.4%。"
-    second = "釉下五彩茶具成为最受欢迎的品类，占全部成交额的百分之四十一，外地订单首次超过本地。"
-    origin = source("湘东日报", "谭文博", "刘雨桐")
-    return issue(
-        *(
-            section(
-                city,
-                *(
-                    story(
-                        f"醴陵陶瓷电商节四天成交{n}亿元",
-                        first,
-                        None,
-                        second,
-                        county="醴陵市",
-                        published=day("11-13"),
-                        sources=[origin],
-                        keywords=["陶瓷", "电商节", "釉下五彩"],
-                    )
-                    for n in range(each)
-                ),
-            )
-            for city in list(CITIES)[:cities]
-        )
-    )
-
-
-def test_a_hundred_stories_fit_into_one_mail() -> None:
-    """Fourteen cities with seven stories each stay within what Gmail shows."""
-    assert len(render(full_week(14, 7), ENV).html.encode()) <= GMAIL_BUDGET_BYTES
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -231,8 +231,8 @@ def _source(source: Source, words: Words) -> SourceView:
     """The medium, else the site; a file's name says nothing to a reader."""
     url = _web_address(source.url)
     return SourceView(
-        name=_line(source.medium or "") or (_site(url) if url else words("story.contributed")),
-        authors=words("list.names").join(map(_line, source.authors)),
+        name=isolated(_line(source.medium or "") or (_site(url) if url else words("story.contributed"))),
+        authors=isolated(words("list.names").join(map(_line, source.authors))),
         url=url,
         truncated=source.truncated,
     )
