@@ -58,7 +58,10 @@ def variables(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The table with its edition's paths counted from the folder, `~` expanded; what is no path stays as it is."""
+    """The table with its paths counted from the folder, `~` expanded; what is no path stays as it is."""
+    rendering = table.get("rendering")
+    if isinstance(rendering, dict) and _is_path(rendering.get("theme")):
+        table = table | {"rendering": rendering | {"theme": _absolute(rendering["theme"], folder)}}
     edition = table.get("edition")
     if not isinstance(edition, dict):
         return table
@@ -68,6 +71,11 @@ def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
     if "out" in edition:
         paths["out"] = _absolute(edition["out"], folder)
     return table | {"edition": edition | paths}
+
+
+def _is_path(theme: object) -> bool:
+    """Whether a theme is a folder's path rather than the name of one that ships with digest."""
+    return isinstance(theme, str) and ("/" in theme or os.sep in theme)
 
 
 def _absolute(value: object, folder: Path) -> object:
