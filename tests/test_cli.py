@@ -203,7 +203,7 @@ def test_what_the_gate_refuses_is_told(tmp_path: Path) -> None:
             "title": f"株洲第{n}座社区图书馆开馆",
             "text": f"11月9日，株洲市第{n}座社区图书馆开馆，藏书{n}万册，" + "市民" * 40 + "。",
         }
-        for n in range(150)
+        for n in range(220)
     )
     (tmp_path / "稿.jsonl").write_text(
         "\n".join(json.dumps(one, ensure_ascii=False) for one in lines), encoding="utf-8"
