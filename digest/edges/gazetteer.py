@@ -42,7 +42,7 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
         raise ConfigError(found)
     blocking = dict.fromkeys([*others, *namesakes, *_text(faults, table, "words", default="").split()])
     divisions = _in_order(prefectures), _in_order(counties), _in_order(townships)
-    return Gazetteer(home, *divisions, tuple(blocking), tiles)
+    return Gazetteer(home, *divisions, tuple(blocking), tiles=tiles)
 
 
 def _tiles(faults: "_Faults", drawn: str, prefectures: Sequence[Division]) -> Tiles:
