@@ -75,6 +75,7 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         raise ConfigError([*faults, "`digest init` writes a configuration to begin with"])
     for settings in configured:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
+        assembly.templates(settings)  # and so is a broken theme
     makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
     environment = assembly.templates()
     ticker = Ticker(makes, _unless_gone(click.echo))
