@@ -84,7 +84,7 @@ def _look(settings: Settings) -> Finding:
         ", with a print edition" if rendering.pdf else ""
     )
     if not rendering.web_address:
-        return ok(f"{said}; rendering.web_address is not set: an issue too large for a mail could not be sent")
+        return ok(f"{said}; rendering.web_address is not set (an issue too large for one mail needs it)")
     return ok(f"{said}, web page at {rendering.web_address}")
 
 
