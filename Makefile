@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench clients
 
 demo: $(VENV)/.run  ## a real digest from samples/
 	$(BIN)/digest build samples --out build/demo --week 2026-W46 --number 1
@@ -23,6 +23,10 @@ bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.speed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting
 	$(BIN)/python -m bench.quoting
+
+clients: $(VENV)/.run  ## the demo's mail against caniemail and html-validate (needs npm)
+	$(BIN)/digest build samples --out build/demo --week 2026-W46 --number 1
+	cd bench/clients && npm install --silent && node check.mjs ../../build/demo
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -11,17 +11,19 @@ from threadpoolctl import threadpool_limits
 from digest import pipeline
 from digest.config import Settings, load
 from digest.edges.gazetteer import load_gazetteer
+from digest.edges.printing import load_printer
 from digest.edges.resources import resource_folder
 from digest.edges.sources import Limits as ReadingLimits
 from digest.edges.sources import find_sources, read_source
 from digest.edges.splitting import load_splitting
-from digest.edges.templates import load_templates
+from digest.edges.templates import find_theme, load_templates
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
 from digest.errors import ConfigError, NothingReadable, NothingToDo
 from digest.model import Failure, Gazetteer, Letterhead, Page, Ranker
 from digest.stages.articles import Model
 from digest.stages.places import compile_atlas
+from digest.stages.render import names
 from digest.stages.summary import Limits, method, registry
 
 CONFIG_VARIABLE = "DIGEST_CONFIG"
@@ -97,9 +99,21 @@ def letterhead(settings: Settings) -> Letterhead:
     return Letterhead(settings.edition.name, settings.edition.sender, settings.mail.unsubscribe)
 
 
-def templates() -> jinja2.Environment:
-    """The environment of all templates. Raises TemplateFault."""
-    return load_templates(resource_folder("templates"))
+def templates(settings: Settings | None = None) -> jinja2.Environment:
+    """The environment of all templates, in the theme and the language of the settings. Raises TemplateFault, UnknownName."""
+    folder = resource_folder("templates")
+    if settings is None:
+        return load_templates(folder, declared=names())
+    theme = find_theme(folder, settings.rendering.theme)
+    return load_templates(folder, theme, settings.rendering.language, names())
+
+
+def files(plan: pipeline.Plan, settings: Settings, environment: jinja2.Environment) -> dict[str, bytes]:
+    """The files of an issue's folder. Raises TemplateFault, and MissingPackage where the print edition cannot be set."""
+    rendering = settings.rendering
+    printer = load_printer() if rendering.pdf else None
+    zone = settings.edition.zone_info
+    return pipeline.files(plan, environment, letterhead(settings), zone, rendering.web_address, printer)
 
 
 def read(
@@ -136,4 +150,4 @@ def issue_files(
         if material.failures:
             raise NothingReadable((failure.path for failure in material.failures), str(e)) from e
         raise
-    return pipeline.files(plan, environment, letterhead(settings), settings.edition.zone_info)
+    return files(plan, settings, environment)

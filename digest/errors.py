@@ -6,6 +6,7 @@ DigestError
 │   ├── UnknownName       an option's value, method, city or key that does not exist
 │   ├── FolderInUse       an output folder that holds what is no part of an issue
 │   ├── TemplateFault     a template that is missing, broken or asks for an unknown variable
+│   ├── MissingPackage    an extra that is asked for and not installed
 │   └── PortUnavailable   a port of this machine that another program holds or that may not be opened
 ├── NothingToDo           the call is right and there is nothing to work on (exit 3)
 ├── NothingReadable       there is no article, and sources that could not be read may be why
@@ -71,6 +72,14 @@ class FolderInUse(UsageError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class MissingPackage(UsageError):
+    """What was asked for needs an extra of this package that is not there, or a library of the system."""
+
+    def __init__(self, extra: str, reason: str) -> None:
+        self.extra, self.reason = extra, reason
+        super().__init__(f"{reason}; install it with: pip install 'digest-zh[{extra}]'")
 
 
 class PortUnavailable(UsageError):

@@ -147,6 +147,20 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A prefecture's place on the tile map (市州版图)."""
+
+    city: str
+    """The official name."""
+    label: str
+    """The short name that a tile has room for."""
+
+
+Tiles = tuple[tuple[Tile | None, ...], ...]
+"""Rows of equal length from north to south, each from west to east; None where no prefecture lies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The places of the home province, in official order, and the names of other places, which only block."""
 
@@ -156,6 +170,8 @@ class Gazetteer:
     townships: tuple[Division, ...]
     elsewhere: tuple[str, ...]
     """Names of other provinces, their prefectures and counties."""
+    tiles: Tiles = ()
+    """Empty where the gazetteer draws no map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +394,9 @@ class Issue:
     keywords: tuple[str, ...]
     method: str
     fingerprint: str
-    """A hash of everything above: what names the message and its boundaries."""
+    """A hash of all the rest: what names the message and its boundaries."""
+    tiles: Tiles = ()
+    """The map of the province, empty where there is none."""
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -390,12 +408,56 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """How many quotes of an issue were compared with their documents, and how many of them are what the document says."""
+
+    faithful: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A story or brief that the mail has no room for and the web page holds (移至网页版)."""
+
+    city: str
+    kind: Literal["story", "brief"]
+    article: str
+    """The id of the story, or of the story that the brief is taken from."""
+    label: str
+    """Its headline or opening clause; the text of a brief."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
-    """An issue as a reader sees it, in each form."""
+    """An issue as a reader sees it, in each form; an empty text for a form that was not asked for."""
 
     subject: str
     html: str
+    """The mail's HTML part."""
     text: str
+    web: str = ""
+    wechat: str = ""
+    """HTML whose styles stand a paste into the editor of WeChat's official accounts (公众号)."""
+    print: str = ""
+    """The HTML that the print edition is set from."""
+    moves: tuple[Move, ...] = ()
+    """What the mail has no room for, in the order of the issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What was looked at before an issue may be sent, and what was found against it (把关)."""
+
+    checks: Checks
+    html_bytes: int
+    budget_bytes: int
+    faults: tuple[str, ...]
+    """One a line, in English; empty where nothing speaks against sending."""
+
+    @property
+    def sendable(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
 
 
 @dataclass(frozen=True, slots=True)

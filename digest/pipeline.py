@@ -3,7 +3,7 @@
     pages ─ split_page ─► articles ─ dated, in the period ─┐
     each article, on its own:  attribute ─► split_sentences ─► rank ─► appraise ─► select ─► Summary
     all:                       group ─► tell ─► keywords, briefs ─► compose ─► Issue
-    the issue:                 every quote checked against its document ─► render ─► message, records ─► files
+    the issue:                 every quote checked against its document ─► render ─► message, records ─► gate ─► files
 
 Values go down the line. What touches disk, clock or jieba is handed in with `Tools`.
 """
@@ -22,6 +22,7 @@ from digest.model import (
     PROVINCE,
     Article,
     Brief,
+    Checks,
     Document,
     Failure,
     Gazetteer,
@@ -33,14 +34,15 @@ from digest.model import (
     Story,
     Summary,
 )
-from digest.quote import check
+from digest.quote import check, is_faithful
 from digest.stages.articles import Model, split_page
 from digest.stages.briefs import briefs_of
+from digest.stages.gate import examine
 from digest.stages.issue import compose, dated, in_period, quotes, shown_period, tell
 from digest.stages.message import build_message, closing, letter_of
 from digest.stages.places import Atlas, attribute, evidence_spans, text_passage, title_passage
-from digest.stages.record import issue_record, reading_record
-from digest.stages.render import render
+from digest.stages.record import gate_record, issue_record, reading_record
+from digest.stages.render import BUDGET_BYTES, render
 from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
 from digest.stages.summary import Limits, appraise, select
@@ -50,6 +52,9 @@ Track = Callable[[str, Sequence[Any]], Iterable[Any]]
 
 _SUBJECT_CHARS = 8
 """A sentence is about a city whose name stands this near its beginning."""
+
+Printer = Callable[[str, str], bytes]
+"""The HTML of the print edition and the issue's fingerprint -> a PDF; the same arguments yield the same bytes."""
 
 Keywords = Callable[[Sequence[str], int], tuple[str, ...]]
 """Texts and a number -> the texts' keywords, best first."""
@@ -164,6 +169,7 @@ def plan(
         keywords=_keywords([texts[story.id] for story in stories], tools.per_issue, tools),
         method=tools.method,
         fingerprint="",
+        tiles=tools.gazetteer.tiles,
     )
     briefs = _briefs(stories, told, tools)
     with_keywords = [replace(story, keywords=_keywords([texts[story.id]], tools.per_story, tools)) for story in stories]
@@ -181,19 +187,42 @@ def _nothing(articles: Sequence[Article]) -> str:
     return f"all {len(articles)} articles are undated and of earlier issues" if articles else "no article was found"
 
 
-def files(plan: Plan, environment: Environment, head: Letterhead, zone: dt.tzinfo) -> dict[str, bytes]:
-    """The files of an issue's folder by relative name; the same plan yields the same bytes."""
+def files(
+    plan: Plan,
+    environment: Environment,
+    head: Letterhead,
+    zone: dt.tzinfo,
+    web_address: str = "",
+    printer: Printer | None = None,
+) -> dict[str, bytes]:
+    """The files of an issue's folder by relative name; the same plan yields the same bytes.
+
+    `web_address` is where the web page will stand, see `render`; with a `printer` there is a print edition too.
+    """
     issue = plan.issue
-    rendering = render(issue, environment)
+    rendering = render(issue, environment, checked(issue), web_address)
     message = build_message(letter_of(issue, rendering), head, None, closing(issue.period, zone))
-    record = json.dumps(issue_record(issue), ensure_ascii=False, indent=1) + "\n"
-    return {
+    record = issue_record(issue)
+    made = {
         "digest.html": rendering.html.encode(),
+        "digest.web.html": rendering.web.encode(),
+        "digest.wechat.html": rendering.wechat.encode(),
         "digest.txt": rendering.text.encode(),
         "digest.eml": message.content,
-        "digest.json": record.encode(),
         "articles.json": _articles(plan.summaries).encode(),
     } | {f"documents/{document.id}.txt": document.text.encode() for document in issue.documents}
+    if printer is not None:
+        made["digest.pdf"] = printer(rendering.print, issue.fingerprint)
+    gate = examine(record, made, rendering.moves, BUDGET_BYTES, bool(web_address))
+    record |= gate_record(gate, rendering.moves, {name: len(made[name]) for name in sorted(made) if "/" not in name})
+    return {**made, "digest.json": (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
+def checked(issue: Issue) -> Checks:
+    """How many of the issue's quotes their receipts yield from the documents."""
+    texts = {document.id: document.text for document in issue.documents}
+    results = [is_faithful(quote, texts[quote.document]) for quote in quotes(issue)]
+    return Checks(sum(results), len(results))
 
 
 def _articles(summaries: Iterable[Summary]) -> str:

@@ -120,13 +120,17 @@ def restore(text: str, spans: Sequence[Span], repairs: Iterable[Repair]) -> str:
     return "".join([*pieces, raw[copied:]])
 
 
+def is_faithful(quote: Quote, text: str) -> bool:
+    """Whether the quote's receipt yields it from its document's text."""
+    try:
+        return restore(text, quote.spans, quote.repairs) == quote.text
+    except ValueError:
+        return False
+
+
 def check(quote: Quote, text: str) -> None:
     """Raise UnfaithfulQuote unless the quote's receipt yields it from its document's text."""
-    try:
-        faithful = restore(text, quote.spans, quote.repairs) == quote.text
-    except ValueError:
-        faithful = False
-    if not faithful:
+    if not is_faithful(quote, text):
         raise UnfaithfulQuote(quote.document, quote.text)
 
 

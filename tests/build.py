@@ -17,6 +17,8 @@ from digest.model import (
     Sentence,
     Source,
     Story,
+    Tile,
+    Tiles,
 )
 from digest.quote import Quote, quote
 
@@ -109,6 +111,36 @@ def section(city: str, *stories: Story, briefs: Iterable[Brief] = ()) -> Section
 def failure(path: str, error: type[SourceError] = UnreadableSource) -> Failure:
     """A file that could not be used."""
     return Failure(path, error(path, "as the test wants it"))
+
+
+def tiles() -> Tiles:
+    """A map of two rows: five cities and a hole."""
+    rows = (("张家界市", "常德市", "岳阳市"), (None, "株洲市", "长沙市"))
+    return tuple(tuple(Tile(city, city.removesuffix("市")) if city else None for city in row) for row in rows)
+
+
+def full_week(cities: int, each: int) -> Issue:
+    """So many stories in each of so many cities, each with 24 characters of headline, 110 of summary, county, one linked source."""
+    summary = (
+        "11月9日至12日，第六届醴陵陶瓷电商节在城区举行，236家企业参展，线上线下成交额2.3亿元，同比增长17.4%。"
+        "釉下五彩茶具成为最受欢迎的品类，占全部成交额的百分之四十一，外地订单首次超过本地，明年将再扩一倍。"
+    )
+    summary = summary[:109].ljust(109, "增") + "。"
+
+    def told(city: str, n: int) -> Story:
+        address = f"https://news.example/2026/1113/{CITIES[city]}-{n:03}.html"
+        return story(
+            "醴陵陶瓷电商节四天成交额突破两亿元再创历史新高",
+            summary,
+            city=city,
+            county="醴陵市",
+            published=day("11-13"),
+            sources=[source("湘东日报", url=address)],
+            id=f"{city}#{n}",
+        )
+
+    named = list(CITIES)[:cities]
+    return issue(*(section(city, *(told(city, n) for n in range(each))) for city in named), tiles=tiles())
 
 
 def issue(*sections: Section, **changes: Any) -> Issue:

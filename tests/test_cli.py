@@ -169,7 +169,7 @@ def test_no_period_shows_what_is_known(page: Path, tmp_path: Path) -> None:
 
 
 def test_a_bad_file_is_named_and_the_rest_is_built(page: Path, tmp_path: Path) -> None:
-    """The run goes on, the issue and standard error name the file, and the exit code is 1."""
+    """The run goes on, the record and standard error name the file, the issue counts it, and the exit code is 1."""
     (page / "照片.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     out = tmp_path / "out"
     done = run("build", page, "--out", out, "--no-keywords", "--json")
@@ -178,7 +178,76 @@ def test_a_bad_file_is_named_and_the_rest_is_built(page: Path, tmp_path: Path) -
     assert json.loads(done.stdout)["failures"] == built(out)["failures"] == [
         {"path": "照片.txt", "error": "BinarySource", "message": "not text: a PNG picture"}
     ]  # fmt: skip
-    assert "照片.txt" in (out / "digest.html").read_text(encoding="utf-8")
+    assert "未能读取的来稿1份" in (out / "digest.html").read_text(encoding="utf-8")
+
+
+def test_build_reports_the_gate_the_sizes_and_the_moves(page: Path, tmp_path: Path) -> None:
+    """What the record says is what `--json` prints; all forms are there with their sizes."""
+    out = tmp_path / "out"
+    done = run("build", page, "--out", out, "--no-keywords", "--json")
+    said, record = json.loads(done.stdout), built(out)
+    assert done.returncode == 0
+    assert said["gate"] == record["gate"]
+    assert said["moves"] == record["moves"] == []
+    assert (record["gate"]["sendable"], record["gate"]["faults"]) == (True, [])
+    assert record["gate"]["html_bytes"] == (out / "digest.html").stat().st_size <= record["gate"]["budget_bytes"]
+    assert record["gate"]["faithful"] == record["gate"]["quotes"] == len(quotes(record)) - 1  # a headline is its label
+    assert all((out / name).stat().st_size == size for name, size in record["sizes"].items())
+    assert {"digest.web.html", "digest.wechat.html"} <= set(said["bytes"])
+
+
+def test_what_the_gate_refuses_is_told(tmp_path: Path) -> None:
+    """More stories than a mail holds, and no web page to link: named on standard error, and the exit code is 1."""
+    lines = (
+        {
+            "title": f"株洲第{n}座社区图书馆开馆",
+            "text": f"11月9日，株洲市第{n}座社区图书馆开馆，藏书{n}万册，" + "市民" * 40 + "。",
+        }
+        for n in range(220)
+    )
+    (tmp_path / "稿.jsonl").write_text(
+        "\n".join(json.dumps(one, ensure_ascii=False) for one in lines), encoding="utf-8"
+    )
+    done = run("build", tmp_path / "稿.jsonl", "--out", tmp_path / "out", "--no-keywords")
+    moved = len(built(tmp_path / "out")["moves"])
+    assert moved
+    assert done.returncode == 1
+    assert f"not to be sent: {moved} stories and briefs have moved" in done.stderr.decode()
+    linked = run(
+        "build", tmp_path / "稿.jsonl", "--out", tmp_path / "out", "--no-keywords", "--number", "7",
+        DIGEST_RENDERING__WEB_ADDRESS="https://digest.example/{number}/",
+    )  # fmt: skip
+    assert linked.returncode == 0
+    assert "https://digest.example/7/#c430200" in (tmp_path / "out" / "digest.html").read_text(encoding="utf-8")
+
+
+def test_a_print_edition_a_theme_and_another_language(page: Path, tmp_path: Path) -> None:
+    """All come from the configuration; the same issue is the same PDF; a second build replaces the first."""
+    out, asked = tmp_path / "out", {"DIGEST_RENDERING__PDF": "true", "DIGEST_RENDERING__THEME": "bulletin"}
+    made = []
+    for _ in range(2):
+        done = run("build", page, "--out", out, "--no-keywords", DIGEST_RENDERING__LANGUAGE="en", **asked)
+        assert (done.returncode, done.stderr) == (0, b"")
+        made.append((out / "digest.pdf").read_bytes())
+    assert made[0] == made[1]
+    assert "1 city · 1 story" in (out / "digest.txt").read_text(encoding="utf-8")
+    assert "#14406b" in (out / "digest.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("THEME", "buletin", "unknown theme 'buletin'; nearest: bulletin"),
+        ("LANGUAGE", "de", "unknown language 'de'"),
+        ("WEB_ADDRESS", "https://a.example/{wek}", "must be empty or an address such as"),
+    ],
+)
+def test_an_unknown_look_is_refused(page: Path, tmp_path: Path, key: str, value: str, message: str) -> None:
+    """Before anything is written, with what is known."""
+    done = run("build", page, "--out", tmp_path / "out", "--no-keywords", **{f"DIGEST_RENDERING__{key}": value})
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert not (tmp_path / "out").exists()
 
 
 def test_nothing_to_do(tmp_path: Path, page: Path) -> None:
@@ -338,7 +407,7 @@ def test_short_records_are_articles(tmp_path: Path) -> None:
     issue = built(tmp_path / "out")
     assert issue["articles"] == 2
     assert issue["left_out"]["without_article"] == ["目录.txt"]
-    assert "目录.txt" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
+    assert "未见稿件的来稿1份" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_ends_quietly() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 @OPEN
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **options: Any) -> int:
-    """Build one issue from files and folders: digest.html, .txt, .eml and .json in the folder OUT."""
+    """Build one issue from files and folders: the mail, its web page, text and data in the folder OUT."""
     from digest import assembly, pipeline
     from digest.edges.output import check_replaceable, write_folder
 
     settings = assembly.settings(options["config"], overrides(options["method"], options["keywords"]))
     since, until = period(options["since"], options["until"], options["week"])
     tools = assembly.tools(settings)
-    environment = assembly.templates()
+    environment = assembly.templates(settings)
     check_replaceable(out)
     material = assembly.read(paths, settings, exclude=out, track=track)
     report(material)
@@ -44,11 +44,13 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool, open_: bool, **opti
         if as_json:
             click.echo(json.dumps(_nothing_done(material), ensure_ascii=False, indent=1))
         return complain(e, FAILED if material.failures else NOTHING)
-    write_folder(out, pipeline.files(plan, environment, assembly.letterhead(settings), settings.edition.zone_info))
-    _announce(plan.issue, out, material.skipped, as_json)
+    files = assembly.files(plan, settings, environment)
+    write_folder(out, files)
+    record = json.loads(files["digest.json"])
+    _announce(plan.issue, out, material.skipped, record, as_json)
     if open_:
         click.launch((out / "digest.html").resolve().as_uri())
-    return FAILED if material.failures else DONE
+    return FAILED if material.failures or not record["gate"]["sendable"] else DONE
 
 
 def report(material: Material) -> None:
@@ -73,11 +75,25 @@ def _failures(failures: Iterable[Failure]) -> list[dict[str, Any]]:
     return [failure_record(failure) for failure in failures]
 
 
-def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) -> None:
+_SHOWN = (
+    "digest.html",
+    "digest.web.html",
+    "digest.wechat.html",
+    "digest.pdf",
+    "digest.txt",
+    "digest.eml",
+    "digest.json",
+)
+
+
+def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[str, Any], as_json: bool) -> None:
+    """Tell what was made, and whether the gate lets it be sent; `record` is `digest.json`."""
     from digest.stages.record import left_out_record
 
     sentences = sum(len(story.sentences) for story in issue.stories)
-    names = [f"digest.{suffix}" for suffix in ("html", "txt", "eml", "json")]
+    names = [name for name in _SHOWN if (out / name).is_file()]
+    for fault in record["gate"]["faults"]:
+        click.echo(f"digest: not to be sent: {fault}", err=True)
     if as_json:
         done = {
             "out": str(out),
@@ -89,12 +105,16 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], as_json: bool) ->
             "left_out": left_out_record(issue),
             "failures": _failures(issue.failures),
             "skipped": list(skipped),
+            "gate": record["gate"],
+            "moves": record["moves"],
         }
         click.echo(json.dumps(done, ensure_ascii=False, indent=1))
         return
     for path in issue.without_article:
         click.echo(f"digest: {path}: no article was found in it", err=True)
     click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
+    if record["moves"]:
+        click.echo(f"moved to the web page, for want of room in the mail: {len(record['moves'])}")
     if issue.left_out:
         click.echo(f"articles outside the period: {issue.left_out}")
     if issue.unquotable:

@@ -93,7 +93,7 @@ def maker(settings: Settings, heard: Callable[[Material], None], track: Track = 
         heard(material)
         earlier = earlier_articles(built_weeks(settings.edition.out))
         request = pipeline.Request(settings.edition.title, run.number, run.since, run.until, earlier=earlier)
-        return assembly.issue_files(material, request, settings, assembly.templates(), track)
+        return assembly.issue_files(material, request, settings, assembly.templates(settings), track)
 
     return make
 

@@ -77,6 +77,7 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         raise ConfigError([*faults, "`digest init` writes a configuration to begin with"])
     for settings in configured:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
+        assembly.templates(settings)  # and so is a broken theme
     makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
     environment = assembly.templates()
     ending = Event()
@@ -176,7 +177,7 @@ def _build(paths: Sequence[Path], out: Path, options: Mapping[str, Any], templat
     material = assembly.read(paths, settings)
     report(material)
     request = pipeline.Request(settings.edition.title, options["number"], since, until, options["date"])
-    environment = assembly.templates()
+    environment = assembly.templates(settings)
     write_folder(out, assembly.issue_files(material, request, settings, environment))
     templates.last = environment
     return out

@@ -54,6 +54,14 @@ def _mailable(sender: str) -> str:
     return sender
 
 
+def _web_address(address: str) -> str:
+    if not re.fullmatch(r"|https?://[^\s{}]+(?:\{(?:since|until|week|number)\}[^\s{}]*)*", address):
+        raise ValueError(
+            'must be empty or an address such as "https://example.org/{week}/"; its fields are {since}, {until}, {week} and {number}'
+        )
+    return address
+
+
 def _path(value: object) -> Path:
     if not isinstance(value, str) or not value or "\0" in value:
         raise ValueError('must be a path in quotes, such as "news"')
@@ -115,6 +123,15 @@ class KeywordSettings(_Part):
     per_issue: int = Field(ge=0, le=50)
 
 
+class RenderingSettings(_Part):
+    """How an issue looks, in which language its own words are, and where its web page will stand."""
+
+    language: str
+    theme: str
+    web_address: Annotated[str, AfterValidator(_web_address)]
+    pdf: bool
+
+
 class Settings(_Part):
     """Everything that is configured. There is no default in code: `config/default.toml` holds them all."""
 
@@ -123,6 +140,7 @@ class Settings(_Part):
     summary: SummarySettings
     keywords: KeywordSettings
     mail: MailSettings
+    rendering: RenderingSettings
 
 
 PARTS: dict[str, type[BaseModel]] = {
@@ -131,5 +149,6 @@ PARTS: dict[str, type[BaseModel]] = {
     "summary": SummarySettings,
     "keywords": KeywordSettings,
     "mail": MailSettings,
+    "rendering": RenderingSettings,
 }
 """The tables by name."""

@@ -67,11 +67,19 @@ def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
         values = table.get(part)
         if isinstance(values, dict):
             anchored[part] = values | {key: _absolutes(values[key], folder) for key in keys if key in values}
+    rendering = table.get("rendering")
+    if isinstance(rendering, dict) and _is_path(rendering.get("theme")):
+        anchored["rendering"] = rendering | {"theme": _absolute(rendering["theme"], folder)}
     return table | anchored
 
 
 def _absolutes(value: object, folder: Path) -> object:
     return [_absolute(one, folder) for one in value] if isinstance(value, list) else _absolute(value, folder)
+
+
+def _is_path(theme: object) -> bool:
+    """Whether a theme is a folder's path rather than the name of one that ships with digest."""
+    return isinstance(theme, str) and ("/" in theme or os.sep in theme)
 
 
 def _absolute(value: object, folder: Path) -> object:

@@ -1,4 +1,4 @@
-"""Checks of an edition: its configuration, home province, method, clock, runs, sources, folder and mail server."""
+"""Checks of an edition: its configuration, home province, method, look, clock, runs, sources, folder and mail server."""
 
 import datetime as dt
 import os
@@ -17,6 +17,7 @@ from digest.delivery import account_of, check_sendable
 from digest.doctor.findings import Find, Finding, fail, nearest_existing, ok, warn, why_unwritable
 from digest.edges.gazetteer import load_gazetteer
 from digest.edges.mailserver import MailServer
+from digest.edges.printing import load_printer
 from digest.edges.resources import resource_folder
 from digest.edges.sources import SUFFIXES, find_sources
 from digest.model import Gazetteer, Prose
@@ -39,6 +40,7 @@ def edition_checks(
         ("configuration", partial(_configuration, file, variables)),
         ("gazetteer", partial(_gazetteer, settings)),
         ("method", partial(_method, settings)),
+        ("look", partial(_look, settings)),
         ("time zone", partial(_zone, settings, now)),
         ("next runs", partial(_next_runs, settings, now)),
         ("sources", partial(_sources, settings)),
@@ -73,6 +75,20 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[str]:
     for (name, _), divisions in owners.items():
         for one, other in combinations(divisions, 2):
             yield f"{name} stands for both {one.name} ({one.code}) and {other.name} ({other.code}); rename one"
+
+
+def _look(settings: Settings) -> Finding:
+    """Theme and language, as their templates and words are checked; the print edition where it is asked for."""
+    rendering = settings.rendering
+    assembly.templates(settings)
+    if rendering.pdf:
+        load_printer()
+    said = f"{rendering.theme or 'newspaper'}, {rendering.language}" + (
+        ", with a print edition" if rendering.pdf else ""
+    )
+    if not rendering.web_address:
+        return ok(f"{said}; rendering.web_address is not set (an issue too large for one mail needs it)")
+    return ok(f"{said}, web page at {rendering.web_address}")
 
 
 def _method(settings: Settings) -> Finding:

@@ -18,7 +18,7 @@ from digest.edges.resources import resource_folder
 from digest.edges.templates import load_templates
 from digest.model import Brief, Document, Issue, Period, Section, Sentence, Source, Story
 from digest.quote import quote
-from digest.stages.render import render
+from digest.stages.render import names, render
 
 _DISTRIBUTION = "digest-zh"
 
@@ -74,7 +74,7 @@ def _clock(now: dt.datetime) -> Finding:
 
 
 def _templates() -> Finding:
-    environment = load_templates(resource_folder("templates"))
+    environment = load_templates(resource_folder("templates"), declared=names())
     render(_specimen(), environment)
     return ok(f"{len(environment.list_templates())} templates, and an issue of made-up values renders")
 

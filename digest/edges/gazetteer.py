@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from digest.errors import ConfigError, UnknownName
-from digest.model import Division, Gazetteer
+from digest.model import Division, Gazetteer, Tile, Tiles
 
 _ELSEWHERE = "elsewhere"
+_NOWHERE = "."
+"""Stands in the map where no prefecture lies."""
 _COUNTY_DIGITS = 6
 """A township's code begins with its county's (GB/T 10114)."""
 
@@ -28,6 +30,7 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     prefectures = [_division(faults, row, parent=None) for row in _tables(faults, table, "prefecture")]
     counties = [_division(faults, row, _text(faults, row, "prefecture")) for row in _tables(faults, table, "county")]
     _check(faults, [home, *prefectures], counties, known=prefectures, above="prefecture")
+    tiles = _tiles(faults, _text(faults, table, "tiles", default=""), prefectures)
     townships_file = home_file.with_suffix(".townships.csv")
     township_faults = _Faults(townships_file.name)
     townships, namesakes = _read_townships(townships_file, township_faults)
@@ -38,7 +41,24 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     if found := [*faults, *township_faults, *elsewhere_faults]:
         raise ConfigError(found)
     blocking = dict.fromkeys([*others, *namesakes, *_text(faults, table, "words", default="").split()])
-    return Gazetteer(home, _in_order(prefectures), _in_order(counties), _in_order(townships), tuple(blocking))
+    divisions = _in_order(prefectures), _in_order(counties), _in_order(townships)
+    return Gazetteer(home, *divisions, tuple(blocking), tiles=tiles)
+
+
+def _tiles(faults: "_Faults", drawn: str, prefectures: Sequence[Division]) -> Tiles:
+    """The map as drawn: rows of names, a point where no prefecture lies; every prefecture stands in it once, or there is no map."""
+    cities = {name: division.name for division in prefectures for name in division.names}
+    rows = [line.split() for line in drawn.splitlines() if line.strip()]
+    labels = [label for row in rows for label in row if label != _NOWHERE]
+    for label in labels:
+        if label not in cities:
+            faults.note(f"tiles: {label} is no name of a prefecture")
+    placed = [cities[label] for label in labels if label in cities]
+    if rows and sorted(placed) != sorted(division.name for division in prefectures):
+        faults.note("tiles: every prefecture must stand in the map once")
+    if len({len(row) for row in rows}) > 1:
+        faults.note("tiles: the rows must be of one length")
+    return tuple(tuple(Tile(cities[label], label) if label in cities else None for label in row) for row in rows)
 
 
 class _Faults(list[str]):

@@ -20,7 +20,18 @@ from digest.edges.locks import held
 from digest.edges.renaming import swap, take_free
 from digest.errors import FolderInUse, OutputError
 
-ISSUE_FILES = frozenset({"digest.html", "digest.txt", "digest.eml", "digest.json", "articles.json"})
+ISSUE_FILES = frozenset(
+    {
+        "digest.html",
+        "digest.web.html",
+        "digest.wechat.html",
+        "digest.pdf",
+        "digest.txt",
+        "digest.eml",
+        "digest.json",
+        "articles.json",
+    }
+)
 DOCUMENTS = "documents"
 
 _PREVIOUS, _GONE = ".previous", ".gone"

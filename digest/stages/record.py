@@ -10,8 +10,10 @@ from digest.model import (
     Document,
     Evidence,
     Failure,
+    Gate,
     Issue,
     Mending,
+    Move,
     Placement,
     Section,
     Sentence,
@@ -39,6 +41,24 @@ def issue_record(issue: Issue) -> Record:
         "articles": issue.articles,
         "left_out": left_out_record(issue),
         "failures": [failure_record(failure) for failure in issue.failures],
+    }
+
+
+def gate_record(gate: Gate, moves: Sequence[Move], sizes: Mapping[str, int]) -> Record:
+    """The keys of `digest.json` that say what the gate found, what the mail had no room for, and how large each file is."""
+    return {
+        "gate": {
+            "sendable": gate.sendable,
+            "faithful": gate.checks.faithful,
+            "quotes": gate.checks.total,
+            "html_bytes": gate.html_bytes,
+            "budget_bytes": gate.budget_bytes,
+            "faults": list(gate.faults),
+        },
+        "sizes": dict(sizes),
+        "moves": [
+            {"city": move.city, "kind": move.kind, "article": move.article, "label": move.label} for move in moves
+        ],
     }
 
 

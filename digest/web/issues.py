@@ -20,6 +20,8 @@ from digest.web.records import Article, Articles, Issue, Quoted, Receipt, articl
 
 FILES: Mapping[str, str] = {
     "digest.html": "text/html; charset=utf-8",
+    "digest.web.html": "text/html; charset=utf-8",
+    "digest.wechat.html": "text/html; charset=utf-8",
     "digest.txt": "text/plain; charset=utf-8",
     "digest.json": "application/json",
     "digest.eml": "message/rfc822",

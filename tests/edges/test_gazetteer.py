@@ -154,3 +154,33 @@ class TestFaults:
         path = folder(tmp_path)
         (path / "elsewhere.toml").unlink()
         assert faults(path)[0].startswith("elsewhere.toml: ")
+
+
+class TestTiles:
+    def test_hunan_is_drawn(self) -> None:
+        """Every prefecture stands in the map once, 岳阳 in the north-east, 永州 in the south."""
+        hunan = load_gazetteer(SHIPPED, "hunan")
+        placed = [tile.city for row in hunan.tiles for tile in row if tile]
+        assert sorted(placed) == sorted(division.name for division in hunan.prefectures)
+        top, bottom = hunan.tiles[0][-1], hunan.tiles[-1][1]
+        assert top is not None
+        assert bottom is not None
+        assert (top.label, bottom.label) == ("岳阳", "永州")
+
+    def test_a_province_may_have_no_map(self, tmp_path: Path) -> None:
+        """Then the issue shows bars alone."""
+        assert load_gazetteer(folder(tmp_path), "east").tiles == ()
+
+    @pytest.mark.parametrize(
+        ("drawn", "fault"),
+        [
+            ("河城", "tiles: 河城 is no name of a prefecture"),
+            ("江城 江城市", "tiles: every prefecture must stand in the map once"),
+            (". .", "tiles: every prefecture must stand in the map once"),
+            ("江城 .\n.", "tiles: the rows must be of one length"),
+        ],
+    )
+    def test_a_wrong_map_is_named(self, tmp_path: Path, drawn: str, fault: str) -> None:
+        """Nothing is drawn wrong in silence."""
+        home = HOME.replace('words = "丰禾丰收"', f'words = "丰禾丰收"\ntiles = """\n{drawn}\n"""')
+        assert f"east.toml: {fault}" in faults(folder(tmp_path, home))

@@ -1,19 +1,35 @@
 """Templates are read and checked before anything else happens; every fault says where it is."""
 
+import re
+import shutil
 from pathlib import Path
 
 import jinja2
 import pytest
 
 from digest.edges.resources import resource_folder
-from digest.edges.templates import load_templates
-from digest.errors import TemplateFault
+from digest.edges.templates import find_theme, load_templates
+from digest.errors import TemplateFault, UnknownName
+from digest.stages.render import names
+
+TEMPLATES = resource_folder("templates")
 
 
 def folder_with(folder: Path, **templates: str) -> Path:
-    """A template folder with the two required mails, changed or joined by what is given: mail_html="…"."""
-    for name, text in ({"mail_html": "{{ x }}", "mail_txt": "{{ x }}"} | templates).items():
+    """A template folder with the five required forms, changed or joined by what is given: mail_html="…"."""
+    required = dict.fromkeys(("mail_html", "mail_txt", "web_html", "wechat_html", "print_html"), "{{ x }}")
+    for name, text in (required | templates).items():
         (folder / (name.replace("_", ".") + ".j2")).write_text(text, encoding="utf-8")
+    shutil.copytree(TEMPLATES / "locale", folder / "locale", dirs_exist_ok=True)
+    return folder
+
+
+def theme_with(folder: Path, **templates: str) -> Path:
+    """A theme beside the shipped templates with what is given: partials__mail_css="…"."""
+    for name, text in templates.items():
+        file = folder / (name.replace("__", "/").replace("_", ".") + ".j2")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -89,3 +105,90 @@ def test_a_template_that_is_no_utf8_is_a_fault(tmp_path: Path) -> None:
     (folder_with(tmp_path) / "mail.txt.j2").write_bytes("标题".encode("gb18030"))
     with pytest.raises(TemplateFault, match="UTF-8"):
         load_templates(tmp_path)
+
+
+# --- themes and the catalogue ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["", "bulletin"])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_shipped_theme_asks_for_what_there_is(theme: str, language: str) -> None:
+    """Variables, attributes and words of all templates exist, in both languages."""
+    assert load_templates(TEMPLATES, find_theme(TEMPLATES, theme), language, names())
+
+
+def test_a_theme_takes_the_place_of_single_templates(tmp_path: Path) -> None:
+    """What the theme has wins, what it lacks is the shipped one."""
+    theme = theme_with(tmp_path, mail_txt="{{ issue.title }}")
+    env = load_templates(TEMPLATES, theme, declared=names())
+    assert env.loader is not None
+    assert env.loader.get_source(env, "mail.txt.j2")[0] == "{{ issue.title }}"
+    assert "<html" in env.loader.get_source(env, "mail.html.j2")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("一\n{{ isue.title }}", "unknown variable 'isue'; nearest: issue"),
+        ("一\n{{ issue.titel }}", "no value has an attribute 'titel'; nearest: title"),
+        ("一\n{{ words('section.tap') }}", "the catalogue has no 'section.tap'; nearest: section.top"),
+        ("一\n{% if %}", "Expected an expression"),
+        ("一\n{% include 'partials/mastheat.html.j2' %}", "'partials/mastheat.html.j2', which does not exist"),
+    ],
+)
+def test_a_broken_theme_names_file_and_line(tmp_path: Path, text: str, reason: str) -> None:
+    """An override is checked before the first stage runs, as strictly as what ships."""
+    theme = theme_with(tmp_path, partials__masthead_html=text)
+    with pytest.raises(TemplateFault, match=re.escape(reason)) as fault:
+        load_templates(TEMPLATES, theme, declared=names())
+    assert fault.value.template == str(theme / "partials" / "masthead.html.j2")
+    assert fault.value.line == 2
+
+
+def test_a_theme_file_that_nothing_uses_is_a_fault(tmp_path: Path) -> None:
+    """A misspelt name would change nothing, and nobody would know why."""
+    with pytest.raises(TemplateFault, match=r"takes the place of no template; nearest: partials/mail\.css\.j2"):
+        load_templates(TEMPLATES, theme_with(tmp_path, partials__mial_css="h1{}"))
+
+
+def test_a_theme_may_bring_partials_of_its_own(tmp_path: Path) -> None:
+    """A file that one of its templates refers to is in use."""
+    theme = theme_with(tmp_path, mail_txt="{% include 'partials/own.txt.j2' %}", partials__own_txt="{{ issue.title }}")
+    assert "partials/own.txt.j2" in load_templates(TEMPLATES, theme, declared=names()).list_templates()
+
+
+def test_an_unknown_theme_or_language_is_named_with_the_known_ones() -> None:
+    """Nothing is replaced by a default in silence."""
+    with pytest.raises(UnknownName, match=r"unknown theme 'buletin'; nearest: bulletin"):
+        find_theme(TEMPLATES, "buletin")
+    with pytest.raises(UnknownName, match=r"unknown language 'zh'.*known: en, zh-CN"):
+        load_templates(TEMPLATES, language="zh")
+
+
+def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
+    """Words of the interface are checked like templates."""
+    folder = folder_with(tmp_path)
+    (folder / "locale" / "en.po").write_text('msgid "a\n', encoding="utf-8")
+    with pytest.raises(TemplateFault, match=r"en\.po"):
+        load_templates(folder, language="en")
+
+
+def test_a_word_that_is_missing_is_an_error() -> None:
+    """A key is never shown in place of its words."""
+    words = load_templates(TEMPLATES).globals["words"]
+    with pytest.raises(KeyError, match="no 'nothing'"):
+        words("nothing")  # type: ignore[operator]
+
+
+def test_the_languages_have_the_same_keys() -> None:
+    """No language lacks a word that another one has."""
+    chinese, english = (load_templates(TEMPLATES, language=name).globals["words"].keys for name in ("zh-CN", "en"))  # type: ignore[attr-defined]
+    assert chinese == english
+
+
+def test_templates_of_an_issue_hold_no_chinese_word() -> None:
+    """Every word that a reader sees comes from the catalogue; marks and comments do not count."""
+    for path in TEMPLATES.rglob("*.j2"):
+        if "desk" not in path.parts:
+            text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            assert not re.search("[\u4e00-\u9fff]", text), path

@@ -272,7 +272,7 @@ def test_links_in_the_issue(opened: Opened, desk: str, samples: Path) -> None:
     page = opened(desk + ISSUE)
     page.wait_for_load_state("load")
     page.context.route(re.compile(r"^https?://(?!127\.)"), lambda route: route.fulfill(body="elsewhere"))
-    click_in_frame(page, "永州市")
+    click_in_frame(page, "永州")
     page.wait_for_function("document.getElementById('frame').contentWindow.location.hash !== ''")
     with page.expect_popup() as popup:
         page.evaluate(
