@@ -50,7 +50,7 @@ def read_letter(folder: Path) -> BuiltLetter:
 
 
 def _check_gate(folder: Path, record: Mapping[str, Any]) -> None:
-    gate = record.get("gate", {"sendable": True})
+    gate = record.get("gate")
     if not isinstance(gate, dict) or gate.get("sendable") is not True:
         faults = gate.get("faults") if isinstance(gate, dict) else None
         raise UnsendableIssue(str(folder), map(str, faults) if isinstance(faults, list) else ())
