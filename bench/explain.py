@@ -56,14 +56,21 @@ def _size(counted: tuple[float, str]) -> float:
     return -abs(counted[0])
 
 
+def _pair(text: str) -> Pair:
+    left, _, right = text.partition(",")
+    return int(left), int(right)
+
+
 def main() -> None:
     """Reads the arguments, prints the lines of the page's first stretch and what is asked of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page", type=Path)
-    parser.add_argument("pairs", nargs="+", type=lambda text: tuple(map(int, text.split(","))))
+    parser.add_argument("pairs", nargs="+", type=_pair)
     given = parser.parse_args()
     model = shipped()
-    items, single = next(prepared(given.page.read_text(encoding="utf-8")))
+    items, single = next(prepared(given.page.read_text(encoding="utf-8")), ((), True))
+    if single:
+        parser.exit(1, f"{given.page}: holds nothing, or one web article, which is not divided\n")
     options = last_look(Sheet(items, model.language, model.places, single), model)
     for n, item in enumerate(items):
         print(f"{n:3} {item.text}")

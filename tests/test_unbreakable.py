@@ -232,7 +232,7 @@ def test_the_target_is_no_source(page: Path, tmp_path: Path) -> None:
 
 
 def test_sources_that_change_while_they_are_read(page: Path, tmp_path: Path) -> None:
-    """Files that vanish, appear and grow are read as they were met, or told."""
+    """Files that vanish, appear and grow are read as they were met, or told; met between two writes, none may hold an article."""
     folder = tmp_path / "folder"
     folder.mkdir()
     for i in range(1500):
@@ -255,7 +255,7 @@ def test_sources_that_change_while_they_are_read(page: Path, tmp_path: Path) -> 
     finally:
         stop.set()
         thread.join()
-    assert done.returncode in (DONE, FAILED)
+    assert done.returncode in (DONE, FAILED, NOTHING)
     assert all(line.endswith(b": No such file or directory") for line in done.stderr.splitlines())
 
 

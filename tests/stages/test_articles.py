@@ -380,3 +380,16 @@ def test_a_dateline_without_a_day_is_cut_off(dateline: str) -> None:
     assert article.paragraphs[0].quote.text == BODY
     assert article.dateline is not None
     assert article.dateline.text == dateline.strip()
+
+
+@pytest.mark.parametrize("word", ["地铁", "地震", "过程", "等级", "化妆", "得分", "之江", "性价比", "的确"])
+def test_words_that_begin_like_particles_begin_paragraphs(word: str) -> None:
+    """Where nothing above is torn, a paragraph that begins with 地铁 or 过程 is whole."""
+    paragraph = f"{word}的事情，临江区今年已经说过三回。区里还派人到每个村里去讲，讲了46场。"
+    assert only(f"临江区检查学校食堂\n{BODY}\n{paragraph}\n{MORE}\n(邓安)").text == f"{BODY}\n{paragraph}\n{MORE}"
+
+
+def test_a_dateline_on_a_line_of_its_own_counts_for_the_text_below() -> None:
+    """Its reporter is the author."""
+    article = only(f"临江区检查学校食堂\n本报11月5日讯(记者 邓安)\n{BODY}\n{MORE}")
+    assert (article.authors, article.text) == (("邓安",), f"{BODY}\n{MORE}")

@@ -49,7 +49,7 @@ def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
 
 
 def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
-    """The chains of a part; a source that states one article (`stated`) holds no less than that: its only paragraph is no caption."""
+    """The chains of a part; where a source states one article (`stated`), its only paragraph is no caption."""
     plain = [without_repeats(without_credits(stretch)) for stretch in stretches(part)]
     chains = [chain for stretch in plain for chain in read_chains(stretch, model, part.single)]
     if stated and not chains:

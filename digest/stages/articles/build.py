@@ -22,9 +22,11 @@ _LOST_SPEAKER = re.compile(
 """A verb of saying or ordering that begins a paragraph has lost who says or orders it."""
 _LEAD = re.compile(r"[一二三四五六七八九十]是|[^,。]{1,6}[县市区镇乡村],")
 _WHOLE_WORD = re.compile(
-    "过[去年节]|着[力眼手]|了[解不]|得[益知]|地[处方下]|等[到待]|化[解工肥学]|性[能别格]|之[前后所]"
+    "的[确士]|过[去年节]|着[力眼手]|了[解不]|得[益知]|地[处方下]|等[到待]|化[解工肥学]|性[能别格]|之[前后所]"
 )
 """Words that begin sentences although their first character, alone, does not."""
+_MAY_BEGIN = frozenset("了着过性化者等地得则之")
+"""Characters that begin words (地铁, 过程, 等级) as well as rests of words: a sign only where something is torn."""
 _LOOP_CHARS = 16
 """No two sentences of one article share so many characters by chance at the point where one of them breaks off."""
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
@@ -132,7 +134,8 @@ def _pieces(chain: Chain, left: Collection[Item]) -> Iterator[_Piece]:
         else:
             if piece is not None:
                 yield piece
-            headless = _lacks_its_head(item.text) or ((broken or item.resumes) and not _begins_well(item.text))
+            torn = broken or item.resumes
+            headless = _lacks_its_head(item.text, torn or not order) or (torn and not _begins_well(item.text))
             piece = _Piece((span,), item.text, "section_head" if _is_section_head(item) else "body", headless)
         broken = item.form == "stump"
     if piece is not None:
@@ -143,10 +146,10 @@ def _is_section_head(item: Item) -> bool:
     return item.is_heading or (item.text.startswith("——") and len(item.text) <= LONGEST_HEADING_CHARS)
 
 
-def _lacks_its_head(text: str) -> bool:
+def _lacks_its_head(text: str, torn: bool) -> bool:
     """Whether a paragraph begins as no sentence does: with a closing mark, a particle, the last item of a list (台、有机会), a verb whose subject is lost."""
     return (
-        (text[0] in NEVER_FIRST and not _WHOLE_WORD.match(text))
+        (text[0] in NEVER_FIRST and (torn or text[0] not in _MAY_BEGIN) and not _WHOLE_WORD.match(text))
         or _LIST_TAIL.match(text) is not None
         or _LOST_SPEAKER.match(text) is not None
     )

@@ -17,11 +17,6 @@ _SHORTEST_PART = 15
 """A line that stands word for word within another one is a repeat of it if it has this many characters."""
 _SURELY_NONE = -3.0
 """What has the length or the byline of an article's own text is none, whatever the signs."""
-_HEAD_LINES = 3
-"""Kicker, headline and names may stand above a lead."""
-_AROUND = 3
-_AROUND_WEB = 40
-"""How many lines above and below tell what a stretch is about: in print another article may be near, on the web all is one."""
 _DAY_AND_PLACE = re.compile(r"^\d{1,2}月\d{1,2}日,[^,。:]{2,16},")
 _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
 _NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")

@@ -8,9 +8,6 @@ _LABELLED = re.compile(r"(?:发布|发表|刊发|出版|更新|编辑)?(?:时间
 _STAMP = re.compile(r"^\W*" + _DAY + r"[ \t]+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _WEEKDAY = re.compile(r"(?:^|[^,。;\w])" + _DAY + r"\s*[,/ ]?\s*\(?(?:星期|周|礼拜)[一二三四五六日天]")
 _ALONE = re.compile(r"^\W*" + _DAY + r"\W*$")
-_WIDE = str.maketrans("０１２３４５６７８９：－．／　", "0123456789:-./ ")
-_LONGEST_CHARS = 200
-"""A line that prints a date beside a page is short; running prose is not searched."""
 
 
 def line_date(line: str) -> dt.date | None:

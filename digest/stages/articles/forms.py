@@ -61,7 +61,7 @@ class Item:
     closes: bool = False
     """Whether an article ends with it: bracketed names, on a line of their own or behind the last sentence."""
     dateline: Line | None = None
-    """The dateline (电头) that stood before the text; only an article's first paragraph has one."""
+    """The dateline (电头) that stood before the text, or on the line above; only an article's first paragraph has one."""
     turns: bool = False
     """Whether a turn note behind it says that the text goes on on another page (下转第3版)."""
     resumes: bool = False
@@ -112,6 +112,8 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
     items = [_item(line) for line in lines]
     for i, item in enumerate(items):
+        if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
+            items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
         if item.form == "furniture":
             start, end = furniture.without_turn_note(item.text)
             if not end and i and items[i - 1].form == "stump":

@@ -19,7 +19,7 @@ Change = tuple[tuple[int, int], ...]
 
 
 def improve(after: Sequence[int], gain: NDArray[np.float64], worth: Worth) -> list[int]:
-    """The successor of each line in a division that no single change makes better; -1 for none, itself where it is dropped.
+    """The successor of each line in a division that no change of those that are tried makes better; -1 for none, itself where it is dropped.
 
     `gain[i, j]` is what it is worth that line i goes on with line j rather than ends while j begins, `gain[i, i]` that it
     belongs to no article; `worth` is what a chain of lines is worth as a whole.
@@ -115,12 +115,12 @@ class _State:
                 yield lost + gain[k][s], ((k, s),)
 
     def _gain(self, links: float, change: Change) -> float:
-        """What a change is worth; very low where it would close a circle, nothing is left to change, or the chains are too long."""
+        """What a change is worth; very low where it would close a circle or the chains are too long."""
         new = dict(change)
         lines = [i for pair in change for i in pair if i >= 0]
         old_chains = {self._chain(self._first(i)) for i in lines if self.after[i] != i}
         members = {i for chain in old_chains for i in chain} | set(lines)
-        if len(members) > _MOST_LINES or any(j == i == self.after[i] for i, j in change):
+        if len(members) > _MOST_LINES:
             return _NEVER
 
         def get(i: int) -> int:

@@ -163,7 +163,7 @@ class Around:
         self.names_above, self.names_below = _counted(flow, sheet.names)
         self.closed_above, self.closed_below = _counted(flow, sheet.closes)
         self.prose_above, self.prose_below = _counted(flow, sheet.prose)
-        self.heads_above, self.heads_below = _counted(flow, sheet.heading & ~flags(k < 0 for k in flow.before))
+        self.heads_above, _ = _counted(flow, sheet.heading & ~flags(k < 0 for k in flow.before))
 
     def same_place(self, left: Lines, right: Lines) -> Flags:
         """Whether the texts before `left` and behind `right` name a place in common."""

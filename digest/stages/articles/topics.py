@@ -61,9 +61,8 @@ class Topics:
         self.grams, self.weight = _incidence(sets, len(texts))
         self.kinship = _kinship(sets, language)
         """[line, line]: how much two lines have in common that is rare in the language, 0 to 1."""
-        self.named = [places.named(text) for text in ends]
-        """The places that each line names, in order."""
-        stems = dict.fromkeys(stem for names in self.named for stem in names)
+        named = [places.named(text) for text in ends]
+        stems = dict.fromkeys(stem for names in named for stem in names)
         found = [[stem for stem in stems if stem in text] for text in ends]
         self.places, _ = _incidence(found, len(texts))
 
