@@ -156,6 +156,8 @@ class Gazetteer:
     townships: tuple[Division, ...]
     elsewhere: tuple[str, ...]
     """Names of other provinces, their prefectures and counties."""
+    words: tuple[str, ...] = ()
+    """Words that contain a name and mean no place, and names that are words or other provinces' townships too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     others = _read_elsewhere(elsewhere_file, elsewhere_faults, home.name)
     if found := [*faults, *township_faults, *elsewhere_faults]:
         raise ConfigError(found)
-    blocking = dict.fromkeys([*others, *namesakes, *_text(faults, table, "words", default="").split()])
-    return Gazetteer(home, _in_order(prefectures), _in_order(counties), _in_order(townships), tuple(blocking))
+    words = [*namesakes, *_text(faults, table, "words", default="").split()]
+    divisions = (_in_order(level) for level in (prefectures, counties, townships))
+    return Gazetteer(home, *divisions, elsewhere=tuple(dict.fromkeys(others)), words=tuple(dict.fromkeys(words)))
 
 
 class _Faults(list[str]):

@@ -93,7 +93,7 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
     a word.
     """
     home = _home_names(gazetteer)
-    names = home | _other_names(gazetteer.elsewhere, home)
+    names = home | _other_names(gazetteer, home)
     prefecture_of = {division.code: division.code for division in gazetteer.prefectures}
     county_of = {division.code: division.code for division in gazetteer.counties}
     prefecture_of |= {county.code: county.parent or "" for county in gazetteer.counties}
@@ -118,12 +118,12 @@ def _matcher(patterns: Iterable[str]) -> AhoCorasick:
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
-    elsewhere = frozenset(gazetteer.elsewhere)
+    others = frozenset((*gazetteer.elsewhere, *gazetteer.words))
     names: dict[str, Name] = {}
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
-            shared = text in elsewhere
+            shared = text in others
             names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared)
         elif known.kind is kind:
             names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
@@ -131,7 +131,7 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
         stem = _COUNTY_ENDING.sub("", county.name)
         known = names.get(stem)
         if known is None:
-            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in elsewhere)
+            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others)
         elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
             # 洪江 is 洪江市, and 洪江区 where that is named in full
             names[stem] = known._replace(codes=(*known.codes, county.code))
@@ -151,17 +151,11 @@ def _listed(gazetteer: Gazetteer) -> Iterator[tuple[Kind, str, str]]:
                 yield kind, text, division.code
 
 
-def _other_names(elsewhere: Iterable[str], home: Mapping[str, Name]) -> dict[str, Name]:
-    within = _matcher(home)
+def _other_names(gazetteer: Gazetteer, home: Mapping[str, Name]) -> dict[str, Name]:
     names = dict.fromkeys(PROVINCE_BODIES, _BODY) | dict.fromkeys(OWN_VOICES, _VOICE)
-    for text in elsewhere:
-        if text in home:
-            continue
-        if within.find_matches_as_indexes(text):
-            names[text] = _WORD
-        else:
-            names[text] = _FULL_OUTSIDE if _CALLED.search(text) else _SHORT_OUTSIDE
-    return names
+    names |= {text: _FULL_OUTSIDE if _CALLED.search(text) else _SHORT_OUTSIDE for text in gazetteer.elsewhere}
+    names |= dict.fromkeys(gazetteer.words, _WORD)
+    return {text: name for text, name in names.items() if text not in home}
 
 
 _BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False)

@@ -18,8 +18,12 @@ PLAIN = Reading(1.0, "named")
 
 _SOURCE = Reading(0.15, "source")
 _PERSON = Reading(0.15, "origin of a person")
+_CAREER = Reading(0.15, "earlier office of a person")
 _VISITOR = Reading(0.15, "visitors from there")
+_SENDER = Reading(0.3, "sender of a letter or gift")
 _WAY = Reading(0.3, "on the way")
+_DESTINATION = Reading(0.5, "destination of people from home")
+_WORK = Reading(0.2, "within the title of a work")
 _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
@@ -36,19 +40,29 @@ _FAR_DATELINE = Reading(0.15, "dateline of a capital")
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
 _BEFORE = (
     (re.compile(r"(?:来源|转自|摘自):?[“《]?$"), _SOURCE),
-    (re.compile(r"(?:来自|老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
-    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|卖到|逃往|逃到|途经)$"), _WAY),
+    (re.compile(r"(?:来自|(?<!回)(?<!回到)老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
+    (re.compile(r"(?:曾任|历任|原任|先后任|当过)$"), _CAREER),
+    (re.compile(r"(?:收到|接到)(?:来自|了)?$"), _SENDER),
+    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|销到|远销|畅销|直供|卖到|卖回|逃往|逃到|途经)$"), _WAY),
 )
 _AFTER = (
     (re.compile(r"籍|人(?=[,。、;)的和“”]|$)"), _PERSON),
+    (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
     (re.compile(r"女?游客|旅客|客商|老乡|[^\W\d_]{0,12}(?:考察团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
 )
 _AFTER_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
-    (re.compile(r"[东西南北中]?(?:路|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行)"), _PRODUCT),
+    (re.compile(r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))"), _PRODUCT),
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
 )
+_SHORTEST = 2
+"""A full name of two characters (南县) stands in names of roads as short forms do."""
+_OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
+"""Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
+_GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
+_WORKED_BEFORE, _WORKED_AFTER = re.compile(r"在$"), re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
+_OPENING_MARK, _CLOSING_MARK = re.compile(r"《[^》]*$"), re.compile(r"[^《]*》")
 _RANK_BEFORE = re.compile(r"(?:示范|领跑|领先|位居|跻身|居)$")
 _RANK_AFTER = re.compile(r"第[一二三四五\d]|前[列三十]|首[个家批创次例]|先进|唯一|率先|领先|最|十[大佳]|优秀|示范")
 _VENUE_BEFORE = re.compile(r"在$")
@@ -75,11 +89,18 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     """
     readings = [reading for pattern, reading in _BEFORE if pattern.search(mention.before)]
     readings += [reading for pattern, reading in _AFTER if pattern.match(mention.after)]
-    if mention.last and not mention.name.full:
+    if mention.last and (not mention.name.full or len(mention.text) == _SHORTEST):
         readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after)]
     ranked = _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after)
     if ranked and mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
         readings.append(_RANK)
+    if mention.name.kind is Kind.ELSEWHERE:
+        readings += [_PERSON] if _OUTSIDER.match(mention.after) else []
+        worked = _WORKED_BEFORE.search(mention.before) and _WORKED_AFTER.match(mention.after)
+        readings += [_CAREER] if worked else []
+        readings += [_DESTINATION] if _GOING.search(mention.before) else []
+    if _OPENING_MARK.search(mention.before) and _CLOSING_MARK.match(mention.after) and not mention.name.full:
+        readings.append(_WORK)
     far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
     if _MEDIUM.match(mention.after):
         near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if capital else _LOCAL_MEDIUM

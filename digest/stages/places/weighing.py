@@ -17,6 +17,8 @@ _PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
 _LISTED = Reading(0.4, "one of a list")
 _VOICE = Reading(0.0, "speaks of the medium's own place")
 _ADDRESS = Reading(0.0, "begins an address")
+_OTHER_ADDRESS = Reading(0.5, "begins an address elsewhere")
+"""广东佛山 is one place, and more surely so than 佛山 alone."""
 _UNCONFIRMED = Reading(0.0, "a word or another place, nothing confirms it")
 _HALF_CONFIRMED = Reading(0.3, "short form, only its prefecture is named")
 _NEARER = Reading(0.7, "shared name, no other place is named")
@@ -96,6 +98,8 @@ def _context(mention: Mention, code: str | None, known: _Known, atlas: Atlas) ->
     reading = read(mention, capital=code is not None and code == atlas.capital, own_voice=known.own_voice)
     if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
         reading = _PROVINCE_IN_PASSING
+    if kind is Kind.ELSEWHERE and not mention.last:
+        reading = min(reading, _OTHER_ADDRESS)
     return min(reading, _LISTED) if mention.listed else reading
 
 
