@@ -49,6 +49,8 @@ class Page:
     published: dt.date | None = None
     medium: str | None = None
     url: str | None = None
+    own_place: str | None = None
+    """The city or county that 我市 and 我县 mean in it, as its file or folder was configured with; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Article:
     """What stood before its first sentence (电头: 本报衡阳讯), cut off because no reader needs it, kept because it names a place."""
     mendings: tuple[Mending, ...] = ()
     """In the order of the document. A left-out line counts to the article of the nearest line above it that an article kept."""
+    own_place: str | None = None
+    """As of its page."""
 
     @property
     def id(self) -> str:

@@ -66,6 +66,8 @@ def article_record(article: Article, placement: Placement, file: str) -> Record:
         "subtitle": article.subtitle.text if article.subtitle else None,
         "dateline": article.dateline.text if article.dateline else None,
         "authors": list(article.authors),
+        "medium": article.medium,
+        "own_place": article.own_place,
         "published": _day(article.published),
         "city": placement.city,
         "county": placement.county,

@@ -57,12 +57,18 @@ class Atlas:
     """The code of the prefecture of every prefecture, county and township."""
     county_of: Mapping[str, str]
     """The code of the county of every county and township."""
+    codes: Mapping[str, str]
+    """By name, the codes of prefectures and counties."""
     capital: str
     """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
 
     def official(self, code: str) -> str:
         """The official name of the division with that code."""
         return self.divisions[code].name
+
+    def code_of(self, name: str) -> str:
+        """The code of the city or county of that name, a short or former one among them. Raises KeyError without one."""
+        return self.codes[name]
 
     def __reduce__(self) -> tuple[Callable[[Gazetteer], "Atlas"], tuple[Gazetteer]]:
         """An automaton cannot be pickled: another process compiles its own."""
@@ -107,6 +113,7 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
         divisions={division.code: division for division in divisions},
         prefecture_of=prefecture_of,
         county_of=county_of,
+        codes={name: div.code for div in (*gazetteer.counties, *gazetteer.prefectures) for name in div.names},
         capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
     )
 

@@ -30,6 +30,7 @@ _PRODUCT = Reading(0.1, "road or product")
 _RIVER = Reading(0.5, "river")
 _RANK = Reading(0.2, "rank in the province")
 _VENUE = Reading(1.5, "venue")
+_INSTITUTION = Reading(1.25, "office of the place")
 _LOCAL_MEDIUM = Reading(0.5, "local medium")
 _OWN_MEDIUM = Reading(1.5, "medium that writes of its own place")
 _CAPITAL_MEDIUM = Reading(0.15, "medium of the capital")
@@ -75,6 +76,10 @@ _OFFICE = re.compile(
     r"[县区]|市(?![场民])|[市县区]?委|政府|人大(?!多)|政协|纪委|监委|人民[法检政]|法院|检察|公安|警方|交警|消防(?!通)|税务|应急管|"
     rf"融媒|新闻网|电视台|农商|分局|支行|[大中支]队|经开区|高新区|(?:县?分?站)?{_DATE}(?:电|讯|消息)"
 )
+_LOCAL_BODY = re.compile(
+    r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|交警|"
+    r"消防(?!通)|税务|海关|[^\W\d_]{1,6}局(?![面势部限])"
+)
 _BODY = re.compile(
     r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[^\W\d_]{1,8}[厅局])|发布|:"
 )
@@ -84,7 +89,7 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     """How a mention is to be read: the strongest discount that its context calls for.
 
     From the `capital`, and in the media of the province and of other places, correspondents report on everywhere: there a
-    medium or a dateline says little. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
+    medium or a dateline says little, and so do the offices of either. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
     venue at home weighs more than a plain mention; one elsewhere does not, since delegations of ours meet there too.
     """
     readings = [reading for pattern, reading in _BEFORE if pattern.search(mention.before)]
@@ -110,7 +115,14 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY) and not capital
     if local and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
         readings.append(_VENUE)
+    if local and mention.last and _LOCAL_BODY.match(mention.after):
+        readings.append(_INSTITUTION)
     return min(readings, default=PLAIN)
+
+
+def is_byline(after: str, *, capital: bool) -> bool:
+    """Whether what follows a name makes it a medium (常德日报讯) or, outside the capital, a dateline (本报衡阳讯)."""
+    return _MEDIUM.match(after) is not None or (not capital and _DATELINE.match(after) is not None)
 
 
 def is_office(after: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import PLAIN, Reading, is_body, is_office, read
+from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
 
 _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
 _SHORT = 0.9
@@ -15,7 +15,8 @@ _TOWNSHIP = 0.7
 _PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
 """No body of the province follows: mostly it only says where a city lies (湖南一县委书记)."""
 _LISTED = Reading(0.4, "one of a list")
-_VOICE = Reading(0.0, "speaks of the medium's own place")
+_VOICE = Reading(1.0, "speaks of the medium's own place")
+_UNKNOWN_VOICE = Reading(0.0, "speaks of a medium's place that is not known")
 _ADDRESS = Reading(0.0, "begins an address")
 _OTHER_ADDRESS = Reading(0.5, "begins an address elsewhere")
 """广东佛山 is one place, and more surely so than 佛山 alone."""
@@ -46,18 +47,24 @@ class _Known:
     elsewhere: bool
     own_voice: bool
     """Whether it says 我市: its medium's city is the one that it speaks of."""
+    own: str | None
+    """The code of that city or county; None where it is not known."""
 
 
-def weigh(mentions: Sequence[Mention], atlas: Atlas) -> list[Weighed]:
-    """The mentions with what each counts for, parallel to them."""
+def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> list[Weighed]:
+    """The mentions with what each counts for, parallel to them.
+
+    `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
+    """
+    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
     sure = [mention for mention in mentions if mention.name.sure]
-    known = _known(sure, (), atlas)
+    known = _known(sure, (), own, atlas)
     counties = [_resolve(mention, known, atlas) for mention in mentions if mention.name.kind is Kind.COUNTY]
-    known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], atlas)
+    known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], own, atlas)
     return [_weigh_one(mention, known, atlas) for mention in mentions]
 
 
-def _known(sure: Iterable[Mention], more: Iterable[str], atlas: Atlas) -> _Known:
+def _known(sure: Iterable[Mention], more: Iterable[str], own: str | None, atlas: Atlas) -> _Known:
     names = [mention.name for mention in sure]
     divisions = [name for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY)]
     codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
@@ -67,7 +74,15 @@ def _known(sure: Iterable[Mention], more: Iterable[str], atlas: Atlas) -> _Known
         province=bool(codes) or any(name.kind is Kind.PROVINCE for name in names),
         elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
         own_voice=any(name.kind is Kind.OWN_VOICE for name in names),
+        own=own,
     )
+
+
+def _is_voice(mention: Mention, atlas: Atlas) -> bool:
+    """Whether a mention is the name of the local medium that speaks, or the place that it writes from."""
+    name = mention.name
+    local = name.sure and name.kind in (Kind.PREFECTURE, Kind.COUNTY)
+    return local and mention.opening and is_byline(mention.after, capital=name.codes[0] == atlas.capital)
 
 
 def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
@@ -107,7 +122,7 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
     if name.kind is Kind.OWN_VOICE:
-        return None, _VOICE
+        return _resolve_voice(mention.text, known, atlas)
     if name.kind is Kind.PROVINCE_BODY:
         return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
     if not name.codes:
@@ -117,6 +132,14 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     if name.kind is Kind.TOWNSHIP:
         return _resolve_township(name, known, atlas)
     return _resolve_county(mention, known, atlas)
+
+
+def _resolve_voice(text: str, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+    """The medium's place; where that is a county and the text does not speak of one (我市 of 平江县), its prefecture."""
+    if known.own is None:
+        return None, _UNKNOWN_VOICE
+    is_meant = atlas.official(known.own).endswith(text[-1])
+    return known.own if is_meant else atlas.prefecture_of[known.own], _VOICE
 
 
 def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str, Reading]:
