@@ -190,6 +190,9 @@ class Placement:
     """From 0 to 1."""
     evidence: tuple[Evidence, ...]
     runner_up: str | None
+    score: float = 0.0
+    """The weights that speak for the answer, added up."""
+    runner_up_score: float = 0.0
 
 
 # --- summarising -----------------------------------------------------------------------------------------------------

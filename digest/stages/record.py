@@ -86,8 +86,10 @@ def placement_record(given_id: object, placement: Placement) -> Record:
         "city": placement.city,
         "county": placement.county,
         "confidence": round(placement.confidence, 3),
-        "evidence": [_evidence(evidence) for evidence in placement.evidence],
+        "score": round(placement.score, 3),
         "runner_up": placement.runner_up,
+        "runner_up_score": round(placement.runner_up_score, 3),
+        "evidence": [_evidence(evidence) for evidence in placement.evidence],
     }
 
 

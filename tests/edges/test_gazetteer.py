@@ -86,7 +86,8 @@ def test_reads_every_part(tmp_path: Path) -> None:
         ("稻花镇", "990121"),
         ("太平镇", "990121"),
     ]
-    assert east.elsewhere == ("西省", "西", "湖城市", "海城市", "湖城", "太平镇", "丰禾丰收")
+    assert east.elsewhere == ("西省", "西", "湖城市", "海城市", "湖城")
+    assert east.words == ("太平镇", "丰禾丰收")
 
 
 def test_townships_may_be_missing(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def county(code: str, *names: str) -> Division:
     return Division(code, names[0], names, code[:4] + "00")
 
 
-def small_province(*counties: Division, elsewhere: tuple[str, ...] = ()) -> Gazetteer:
+def small_province(*counties: Division, elsewhere: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Gazetteer:
     """东省 with the cities 江城市 and 山城市."""
     return Gazetteer(
         province=Division("990000", "东省", ("东省",), None),
@@ -46,12 +46,13 @@ def small_province(*counties: Division, elsewhere: tuple[str, ...] = ()) -> Gaze
         counties=counties,
         townships=(),
         elsewhere=elsewhere,
+        words=words,
     )
 
 
 @pytest.fixture(scope="module")
 def small() -> Atlas:
-    return compile_atlas(small_province(county("990221", "禾丰县"), elsewhere=("西省", "丰禾丰收")))
+    return compile_atlas(small_province(county("990221", "禾丰县"), elsewhere=("西省",), words=("丰禾丰收",)))
 
 
 def parameter(case: dict[str, str]) -> object:
@@ -97,9 +98,11 @@ class TestAbstaining:
         assert (placement.city, placement.runner_up) == (PROVINCE, "株洲市")
 
     def test_one_mention_says_little_of_a_long_text(self) -> None:
-        """A short form far down in a long text that names no other place gives no city."""
-        assert city("", "春天来了。" * 30 + "有人从株洲来。") == "株洲市"
-        assert city("", "春天来了。" * 300 + "有人从株洲来。") == ELSEWHERE
+        """Two names far down give a short text its city and a long one none; a single one there gives none at all."""
+        named = "株洲开了花市。花农多是株洲市人。株洲市花市年年有。"
+        assert city("", "春天来了。" * 30 + named) == "株洲市"
+        assert city("", "春天来了。" * 2000 + named) == ELSEWHERE
+        assert city("", "春天来了。" * 30 + "株洲市也有花市。") == ELSEWHERE
 
     def test_offices_without_a_name_belong_to_the_province_that_is_named(self) -> None:
         """省委 in news that names another province only is no news of ours."""
@@ -195,8 +198,10 @@ class TestAnyProvince:
         assert attribute("", "山城禾丰的稻子熟了。", small).county == "禾丰县"
 
     def test_word_around_a_name_blocks_it(self, small: Atlas) -> None:
-        """A word of the data that contains a name is no mention, of ours or of elsewhere."""
+        """A word of the data that contains a name is no mention, of ours or of elsewhere; a place elsewhere is one."""
         assert attribute("", "丰禾丰收。", small).evidence == ()
+        blocked = attribute("", "江津市修路。", compile_atlas(small_province(county("990122", "津市"), elsewhere=("江津市",))))
+        assert (blocked.city, [item.matched for item in blocked.evidence]) == (ELSEWHERE, ["江津市"])
 
     def test_no_cities_at_all(self) -> None:
         """A gazetteer without divisions places nothing and fails at nothing."""

@@ -1,6 +1,6 @@
 """Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +40,7 @@ class Mention:
     """Whether no further name of the same province follows in its address."""
     before: str
     after: str
-    """The context of the whole address."""
+    """The context of the whole address, or of the list that it stands in: 来自广东、浙江的客商 are of both."""
     listed: bool
     """Whether its address is one of an enumeration."""
 
@@ -80,11 +80,8 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
         for index, start, end in atlas.matcher.find_matches_as_indexes(field.dense)
         if atlas.names[index].kind is not Kind.WORD
     ]
-    addresses = _addresses(matches)
-    listed = _listed(field.dense, addresses)
     mentions = []
-    for address, in_list in zip(addresses, listed, strict=True):
-        head, tail = address[0][1], address[-1][2]
+    for address, head, tail, in_list in _in_lists(field.dense, _addresses(matches)):
         before = field.dense[max(head - _BEFORE_CHARS, 0) : head]
         after = field.dense[tail : tail + _AFTER_CHARS]
         for n, (name, start, end) in enumerate(address):
@@ -113,14 +110,16 @@ def _outside(name: Name) -> bool:
     return name.kind is Kind.ELSEWHERE
 
 
-def _listed(dense: str, addresses: Sequence[Sequence[_Match]]) -> list[bool]:
-    """For each address, whether it is one of at least LISTED_PLACES with nothing but a list mark between them."""
-    flags = [False] * len(addresses)
+def _in_lists(dense: str, addresses: Sequence[list[_Match]]) -> Iterator[tuple[list[_Match], int, int, bool]]:
+    """Each address, where the list begins and ends that it stands in with nothing but list marks, and whether that is long.
+
+    A list of one is the address itself; one of at least LISTED_PLACES is an enumeration.
+    """
     first = 0
     for i in range(1, len(addresses) + 1):
         if i < len(addresses) and dense[addresses[i - 1][-1][2] : addresses[i][0][1]] in _LIST_MARKS:
             continue
-        if i - first >= LISTED_PLACES:
-            flags[first:i] = [True] * (i - first)
+        head, tail = addresses[first][0][1], addresses[i - 1][-1][2]
+        for address in addresses[first:i]:
+            yield address, head, tail, i - first >= LISTED_PLACES
         first = i
-    return flags

@@ -18,11 +18,13 @@ PLAIN = Reading(1.0, "named")
 
 _SOURCE = Reading(0.15, "source")
 _PERSON = Reading(0.15, "origin of a person")
+_DWELLING = Reading(0.3, "home of a person")
 _CAREER = Reading(0.15, "earlier office of a person")
 _VISITOR = Reading(0.15, "visitors from there")
 _SENDER = Reading(0.3, "sender of a letter or gift")
 _WAY = Reading(0.3, "on the way")
 _DESTINATION = Reading(0.5, "destination of people from home")
+_SENT_OUT = Reading(0.5, "sends people or help")
 _WORK = Reading(0.2, "within the title of a work")
 _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
@@ -42,14 +44,15 @@ _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
 _BEFORE = (
     (re.compile(r"(?:来源|转自|摘自):?[“《]?$"), _SOURCE),
     (re.compile(r"(?:来自|(?<!回)(?<!回到)老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
-    (re.compile(r"(?:曾任|历任|原任|先后任|当过)$"), _CAREER),
+    (re.compile(r"(?:曾任|历任|原任|先后任|当过|曾在|曾经在)$"), _CAREER),
+    (re.compile(r"家住$"), _DWELLING),
     (re.compile(r"(?:收到|接到)(?:来自|了)?$"), _SENDER),
     (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|销到|远销|畅销|直供|卖到|卖回|逃往|逃到|途经)$"), _WAY),
 )
 _AFTER = (
-    (re.compile(r"籍|人(?=[,。、;)的和“”]|$)"), _PERSON),
+    (re.compile(r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[^\W\d_]{1,2}某)"), _PERSON),
     (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
-    (re.compile(r"女?游客|旅客|客商|老乡|[^\W\d_]{0,12}(?:考察团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
+    (re.compile(r"的?(?:女?游客|旅客|客商|客人|老乡)|[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
 )
 _AFTER_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
@@ -59,6 +62,9 @@ _AFTER_SHORT = (
 )
 _SHORTEST = 2
 """A full name of two characters (南县) stands in names of roads as short forms do."""
+_FROM_BEFORE = re.compile(r"(?:由|从|自)$")
+_FROM_AFTER = re.compile(r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)")
+_SENT = re.compile(r"[省市县区州]?(?:派|选派|组派|驰援|支援|援助|对口)")
 _OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
@@ -96,6 +102,10 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     readings += [reading for pattern, reading in _AFTER if pattern.match(mention.after)]
     if mention.last and (not mention.name.full or len(mention.text) == _SHORTEST):
         readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after)]
+    if _FROM_BEFORE.search(mention.before) and _FROM_AFTER.match(mention.after):
+        readings.append(_WAY)
+    if _SENT.match(mention.after):
+        readings.append(_SENT_OUT)
     ranked = _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after)
     if ranked and mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
         readings.append(_RANK)
@@ -112,8 +122,8 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
         readings.append(_OTHER_MEDIUM if far else near)
     elif _DATELINE.match(mention.after):
         readings.append(_FAR_DATELINE if far or capital else _LOCAL_DATELINE)
-    local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY) and not capital
-    if local and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
+    local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY)
+    if local and not capital and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
         readings.append(_VENUE)
     if local and mention.last and _LOCAL_BODY.match(mention.after):
         readings.append(_INSTITUTION)

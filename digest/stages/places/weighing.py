@@ -23,6 +23,9 @@ _OTHER_ADDRESS = Reading(0.5, "begins an address elsewhere")
 _UNCONFIRMED = Reading(0.0, "a word or another place, nothing confirms it")
 _HALF_CONFIRMED = Reading(0.3, "short form, only its prefecture is named")
 _NEARER = Reading(0.7, "shared name, no other place is named")
+_HEADLINE = Reading(1.0, "named in the headline")
+_LEAD = Reading(1.0, "named in the lead")
+_SEVERAL = Reading(1.0, "one of several counties of its city")
 _CONFIRMED = Reading(1.0, "confirmed by its context")
 
 
@@ -90,7 +93,19 @@ def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
     context = _context(mention, code, known, atlas)
     reading = resolved if context is PLAIN or resolved.factor < context.factor else context
     weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
+    if reading is PLAIN and code:
+        reading = _standing(mention, code, known, atlas)
     return Weighed(mention, code if resolved.factor else None, round(weight, 3), reading.reason)
+
+
+def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
+    """What a mention that nothing raises or lowers counts for: where it stands, and with which others."""
+    siblings = [county for county in known.counties if atlas.prefecture_of[county] == atlas.prefecture_of.get(code)]
+    if code in siblings and len(siblings) > 1:
+        return _SEVERAL
+    if mention.field == "title":
+        return _HEADLINE
+    return _LEAD if mention.opening else PLAIN
 
 
 def _field_weight(mention: Mention) -> float:
