@@ -140,8 +140,8 @@ class TestReading:
 
     def test_own_voice(self) -> None:
         """A local paper that says 我市 means its own city."""
-        text = "常德日报讯 昨日，张家界市的客人来我市座谈。"
-        assert city("", text.replace("我市", "此")) != "常德市"
+        text = "常德日报讯 昨日，张家界市修了路，我市架了桥。"
+        assert city("", text.replace("我市", "山里")) == "张家界市"
         assert city("", text) == "常德市"
 
     def test_white_space_within_a_name(self) -> None:

@@ -57,6 +57,7 @@ _AFTER = (
 _AFTER_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
     (re.compile(r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))"), _PRODUCT),
+    (re.compile(r"[^\W\d_]{0,2}商会|同乡会"), _VISITOR),
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
 )
@@ -114,7 +115,9 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
         worked = _WORKED_BEFORE.search(mention.before) and _WORKED_AFTER.match(mention.after)
         readings += [_CAREER] if worked else []
         readings += [_DESTINATION] if _GOING.search(mention.before) else []
-    if _OPENING_MARK.search(mention.before) and _CLOSING_MARK.match(mention.after) and not mention.name.full:
+    within = _OPENING_MARK.search(mention.before) and _CLOSING_MARK.match(mention.after)
+    alone = mention.before.endswith("《") and mention.after.startswith("》")
+    if within and (alone or not mention.name.full):
         readings.append(_WORK)
     far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
     if _MEDIUM.match(mention.after):

@@ -8,6 +8,9 @@ from digest.stages.places.mentions import Mention
 from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
 
 _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
+_VOUCHING = 0.5
+"""How far a mention may be discounted and still vouch for the place's parts: 毕业于湘潭大学 does not make 湘乡情浓 a city."""
+_OURS = (Kind.PROVINCE, Kind.PREFECTURE, Kind.COUNTY)
 _SHORT = 0.9
 """A short form against a full name: now and then it is part of a word that we do not know."""
 _TOWNSHIP = 0.7
@@ -62,23 +65,32 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
     sure = [mention for mention in mentions if mention.name.sure]
     known = _known(sure, (), own, atlas)
-    counties = [_resolve(mention, known, atlas) for mention in mentions if mention.name.kind is Kind.COUNTY]
+    vouching = [mention for mention in mentions if mention.name.kind is Kind.COUNTY and _vouches(mention, atlas)]
+    counties = [_resolve(mention, known, atlas) for mention in vouching]
     known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], own, atlas)
     return [_weigh_one(mention, known, atlas) for mention in mentions]
 
 
-def _known(sure: Iterable[Mention], more: Iterable[str], own: str | None, atlas: Atlas) -> _Known:
+def _known(sure: Sequence[Mention], more: Iterable[str], own: str | None, atlas: Atlas) -> _Known:
     names = [mention.name for mention in sure]
-    divisions = [name for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY)]
+    divisions = [mention.name for mention in sure if _vouches(mention, atlas)]
     codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
     return _Known(
         prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
         counties=frozenset(code for code in codes if code in atlas.county_of),
-        province=bool(codes) or any(name.kind is Kind.PROVINCE for name in names),
+        province=bool(codes) or any(name.kind in _OURS for name in names),
         elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
         own_voice=any(name.kind is Kind.OWN_VOICE for name in names),
         own=own,
     )
+
+
+def _vouches(mention: Mention, atlas: Atlas) -> bool:
+    """Whether the article speaks of the place, so that its parts are meant by names that are words as well."""
+    name = mention.name
+    if name.kind not in (Kind.PREFECTURE, Kind.COUNTY):
+        return False
+    return read(mention, capital=name.codes[0] == atlas.capital, own_voice=False).factor >= _VOUCHING
 
 
 def _is_voice(mention: Mention, atlas: Atlas) -> bool:
@@ -145,7 +157,7 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     if name.sure:
         return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
     if name.kind is Kind.TOWNSHIP:
-        return _resolve_township(name, known, atlas)
+        return _resolve_township(mention, known, atlas)
     return _resolve_county(mention, known, atlas)
 
 
@@ -164,7 +176,8 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     prefecture = atlas.prefecture_of[code]
     within = any(other.kind is Kind.PROVINCE or prefecture in other.codes for other in mention.above)
     heads_title = mention.field == "title" and mention.start == 0 and mention.after[:1] == ":"
-    full_and_home = name.full and (prefecture in known.prefectures or known.province)
+    at_home = prefecture in known.prefectures or (known.province and not known.elsewhere)
+    full_and_home = name.full and at_home and not _is_abroad(mention)
     office = mention.last and is_office(mention.after) and not name.shared
     if within or code in known.counties or heads_title or full_and_home or office:
         return code, _CONFIRMED
@@ -173,15 +186,24 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     return code, _HALF_CONFIRMED if prefecture in known.prefectures and not name.shared else _UNCONFIRMED
 
 
-def _resolve_township(name: Name, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+def _is_abroad(mention: Mention) -> bool:
+    """Whether its address goes on from a place elsewhere: 福建龙岩市|永定区."""
+    return bool(mention.above) and mention.above[-1].kind is Kind.ELSEWHERE
+
+
+def _resolve_township(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """A township; one that several counties have counts for the county or prefecture that the article names."""
+    name = mention.name
+    if name.shared and _is_abroad(mention):
+        return None, _UNCONFIRMED
     by_county = [code for code in name.codes if atlas.county_of[code] in known.counties]
     by_prefecture = [code for code in name.codes if atlas.prefecture_of[code] in known.prefectures]
     for found in (by_county, by_prefecture):
         if len(found) == 1:
             return found[0], _CONFIRMED
     prefectures = {atlas.prefecture_of[code] for code in by_prefecture or name.codes}
-    if len(prefectures) == 1 and (by_prefecture or not name.shared or known.province):
+    at_home = not name.shared or (known.province and not known.elsewhere)
+    if len(prefectures) == 1 and (by_prefecture or at_home):
         code = name.codes[0] if len(name.codes) == 1 else prefectures.pop()
         return code, _CONFIRMED if by_prefecture else Reading(0.7, "township, its county is not named")
     return None, _UNCONFIRMED
