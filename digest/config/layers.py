@@ -68,7 +68,9 @@ def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
     if str(edition.get("gazetteer")).endswith(".toml"):
         paths["gazetteer"] = _absolute(edition["gazetteer"], folder)
     if isinstance(edition.get("cities"), dict):
-        paths["cities"] = {_absolute(key, folder) if "/" in key else key: city for key, city in edition["cities"].items()}
+        paths["cities"] = {
+            _absolute(key, folder) if "/" in key else key: city for key, city in edition["cities"].items()
+        }
     if "out" in edition:
         paths["out"] = _absolute(edition["out"], folder)
     return table | {"edition": edition | paths}

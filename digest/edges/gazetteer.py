@@ -39,8 +39,14 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     if found := [*faults, *township_faults, *elsewhere_faults]:
         raise ConfigError(found)
     words = [*namesakes, *_text(faults, table, "words", default="").split()]
-    divisions = (_in_order(level) for level in (prefectures, counties, townships))
-    return Gazetteer(home, *divisions, elsewhere=tuple(dict.fromkeys(others)), words=tuple(dict.fromkeys(words)))
+    return Gazetteer(
+        home,
+        _in_order(prefectures),
+        _in_order(counties),
+        _in_order(townships),
+        tuple(dict.fromkeys(others)),
+        tuple(dict.fromkeys(words)),
+    )
 
 
 class _Faults(list[str]):

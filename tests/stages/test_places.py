@@ -1,5 +1,6 @@
 import json
 import pickle
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from digest.edges.gazetteer import load_gazetteer
 from digest.model import ELSEWHERE, PROVINCE, Division, Evidence, Gazetteer, Placement
 from digest.stages.places import Atlas, attribute, compile_atlas
 
-HUNAN = compile_atlas(load_gazetteer(Path(__file__).parents[2] / "config" / "gazetteer", "hunan"))
+GAZETTEERS = Path(__file__).parents[2] / "config" / "gazetteer"
+HUNAN = compile_atlas(load_gazetteer(GAZETTEERS, "hunan"))
+QINGHAI = compile_atlas(load_gazetteer(GAZETTEERS, "qinghai"))
 CASES = [
     json.loads(line)
     for line in Path(__file__).with_suffix("").with_name("places.jsonl").read_text("utf-8").splitlines()
@@ -119,6 +122,26 @@ class TestReading:
     @pytest.mark.parametrize(
         ("text", "name", "reason"),
         [
+            ("株洲市税务局走访企业。", "株洲市", "office of the place"),
+            ("株洲市的花开了。", "株洲市", "named in the lead"),
+            ("春天来了。" * 30 + "株洲市的花开了。", "株洲市", "named"),
+            ("茶陵县、攸县的花开了。", "攸县", "one of several counties of its city"),
+            ("他曾任株洲市市长。", "株洲市", "earlier office of a person"),
+            ("伤者家住株洲市。", "株洲市", "home of a person"),
+            ("警方收到广东佛山的锦旗。", "佛山", "sender of a letter or gift"),
+            ("医疗队赴新疆。", "新疆", "destination of people from home"),
+            ("株洲市派出医疗队。", "株洲市", "sends people or help"),
+            ("小说《湘西往事》再版。", "湘西", "within the title of a work"),
+            ("广东佛山下雨。", "广东", "begins an address elsewhere"),
+        ],
+    )
+    def test_says_what_counts(self, text: str, name: str, reason: str) -> None:
+        """The evidence names what a mention counts for: where it stands, whose office it is, who comes and who goes."""
+        assert reasons(place("", text))[name] == reason
+
+    @pytest.mark.parametrize(
+        ("text", "name", "reason"),
+        [
             ("王某来自常德，现居外地。", "常德", "origin of a person"),
             ("湖南长沙人，教师。", "长沙", "origin of a person"),
             ("长沙理工大学的学生。", "长沙", "university"),
@@ -184,7 +207,75 @@ class TestNames:
         assert place("", "大瑶镇的花炮工厂开足马力。").county == "浏阳市"
 
 
+class TestOwnPlace:
+    """我市 in a text whose medium's place is given."""
+
+    @pytest.mark.parametrize(
+        ("own", "text", "placed"),
+        [
+            ("株洲市", "我市开展清理行动。", ("株洲市", None)),
+            ("醴陵市", "我市开展清理行动。", ("株洲市", "醴陵市")),
+            ("平江", "我县开展清理行动。", ("岳阳市", "平江县")),
+            ("平江县", "我市开展清理行动。", ("岳阳市", None)),
+            ("湘西州", "媒体团走进我州。", ("湘西土家族苗族自治州", None)),
+            ("芦淞区", "我区的市场热闹非凡。", ("株洲市", "芦淞区")),
+            ("株洲市", "云南省考察团一行来我市考察。", ("株洲市", None)),
+            ("株洲市", "浙江省杭州市的街头下着雨。", (ELSEWHERE, None)),
+        ],
+    )
+    def test_means_the_medium(self, own: str, text: str, placed: tuple[str, str | None]) -> None:
+        """It stands for the medium's city or county, whichever of the two is said, and weighs like its full name."""
+        placement = attribute("", text, HUNAN, "平江县" if own == "平江" else own)
+        assert (placement.city, placement.county) == placed
+
+    def test_unknown_without_one(self) -> None:
+        """Without a medium it places nothing, and the evidence says why."""
+        placement = place("", "我市开展清理行动。")
+        assert placement.city == ELSEWHERE
+        assert reasons(placement) == {"我市": "speaks of a medium's place that is not known"}
+
+    def test_the_text_may_name_it(self) -> None:
+        """A local paper or dateline that opens the text is the medium."""
+        assert city("", "本报衡阳讯 我市开展清理行动。") == "衡阳市"
+        assert place("", "红网隆回站11月8日讯 我县开展清理行动。").county == "隆回县"
+        assert city("", "新华社长沙11月8日电 我市开展清理行动。") == ELSEWHERE
+
+    def test_unknown_name(self) -> None:
+        """A place that the gazetteer does not have is refused."""
+        with pytest.raises(KeyError):
+            attribute("", "我市", HUNAN, "南京市")
+
+
 class TestAnyProvince:
+    @pytest.mark.parametrize(
+        ("text", "placed"),
+        [
+            ("海东市平安区组织冬灌，平安区水务局调度。", ("海东市", "平安区")),
+            ("平安税务创建深入推进，平安公安见成效，邻里互助，共和国的旗帜飘扬。", (ELSEWHERE, None)),
+            ("海南州共和县的光伏园里，羊群漫步。", ("海南藏族自治州", "共和县")),
+            ("海南省海口市举行海南自贸港论坛。", (ELSEWHERE, None)),
+            ("在河南蒙古族自治县，牧民转场。", ("黄南藏族自治州", "河南蒙古族自治县")),
+            ("河南省的小麦返青了。", (ELSEWHERE, None)),
+            ("玉树州称多县的小学开学，玉树市的老师送教。", ("玉树藏族自治州", None)),
+            ("格尔木市的盐湖迎来游客。", ("海西蒙古族藏族自治州", "格尔木市")),
+            ("青海省水利厅召开会议，全省各地收看。", (PROVINCE, None)),
+            ("长沙市芙蓉区的街头，湖南省的花开了。", (ELSEWHERE, None)),
+        ],
+    )
+    def test_a_second_one(self, text: str, placed: tuple[str, str | None]) -> None:
+        """With 青海 at home its places are found, ours are elsewhere, and 平安, 互助, 河南 are what they are."""
+        placement = attribute("", text, QINGHAI)
+        assert (placement.city, placement.county) == placed
+
+    def test_renaming_in_the_file(self, tmp_path: Path) -> None:
+        """A county that the file calls otherwise is answered and found by the other name, and no longer by its own."""
+        shutil.copytree(GAZETTEERS, tmp_path, dirs_exist_ok=True)
+        file = tmp_path / "hunan.toml"
+        file.write_text(file.read_text("utf-8").replace('"攸县"', '"酒埠江市"'), encoding="utf-8")
+        renamed = compile_atlas(load_gazetteer(tmp_path, "hunan"))
+        assert attribute("", "酒埠江市的稻子熟了。", renamed).county == "酒埠江市"
+        assert attribute("", "攸县的稻子熟了。", renamed).city == ELSEWHERE
+
     def test_data_decides(self) -> None:
         """A county added to the data changes the answer and nothing else has to."""
         text = "稻花县的稻子熟了。"
@@ -200,7 +291,9 @@ class TestAnyProvince:
     def test_word_around_a_name_blocks_it(self, small: Atlas) -> None:
         """A word of the data that contains a name is no mention, of ours or of elsewhere; a place elsewhere is one."""
         assert attribute("", "丰禾丰收。", small).evidence == ()
-        blocked = attribute("", "江津市修路。", compile_atlas(small_province(county("990122", "津市"), elsewhere=("江津市",))))
+        blocked = attribute(
+            "", "江津市修路。", compile_atlas(small_province(county("990122", "津市"), elsewhere=("江津市",)))
+        )
         assert (blocked.city, [item.matched for item in blocked.evidence]) == (ELSEWHERE, ["江津市"])
 
     def test_no_cities_at_all(self) -> None:

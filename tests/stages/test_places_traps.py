@@ -22,7 +22,13 @@ CASES: list[Case] = [
 ]
 """Of our own writing. A city of null stands for news of no city of ours, be it the province's or from elsewhere."""
 AT_HOME = [case for case in CASES if case["city"] in CITIES]
-NEUTRAL = ("天气晴好，大家干劲十足。", "现场井然有序。", "工作人员耐心解答疑问。", "人们说，日子越来越好。", "２０２６年，这样的场面常有。")
+NEUTRAL = (
+    "天气晴好，大家干劲十足。",
+    "现场井然有序。",
+    "工作人员耐心解答疑问。",
+    "人们说，日子越来越好。",
+    "２０２６年，这样的场面常有。",
+)
 
 
 def place(title: str | None, text: str | None) -> Placement:
@@ -67,7 +73,9 @@ class TestWhatDoesNotMatter:
     @given(st.sampled_from(CASES), st.lists(st.sampled_from(NEUTRAL), min_size=1, max_size=10))
     def test_neutral_text(self, case: Case, sentences: list[str]) -> None:
         """Sentences without a place, put at the end, change no city."""
-        assert home_city(case["title"], f"{case['text']}\n{''.join(sentences)}") == home_city(case["title"], case["text"])
+        assert home_city(case["title"], f"{case['text']}\n{''.join(sentences)}") == home_city(
+            case["title"], case["text"]
+        )
 
     @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
     def test_width_and_spaces(self, case: Case, chance: random.Random) -> None:

@@ -1,6 +1,7 @@
 """How a mention is read: what stands around a name decides how much it says of where the news is."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Kind
@@ -50,13 +51,24 @@ _BEFORE = (
     (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|销到|远销|畅销|直供|卖到|卖回|逃往|逃到|途经)$"), _WAY),
 )
 _AFTER = (
+    (re.compile(r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)"), _SENT_OUT),
     (re.compile(r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[^\W\d_]{1,2}某)"), _PERSON),
     (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
-    (re.compile(r"的?(?:女?游客|旅客|客商|客人|老乡)|[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
+    (
+        re.compile(
+            r"的?(?:女?游客|旅客|客商|客人|老乡)|[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"
+        ),
+        _VISITOR,
+    ),
 )
 _AFTER_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
-    (re.compile(r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))"), _PRODUCT),
+    (
+        re.compile(
+            r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))"
+        ),
+        _PRODUCT,
+    ),
     (re.compile(r"[^\W\d_]{0,2}商会|同乡会"), _VISITOR),
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
@@ -64,8 +76,9 @@ _AFTER_SHORT = (
 _SHORTEST = 2
 """A full name of two characters (南县) stands in names of roads as short forms do."""
 _FROM_BEFORE = re.compile(r"(?:由|从|自)$")
-_FROM_AFTER = re.compile(r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)")
-_SENT = re.compile(r"[省市县区州]?(?:派|选派|组派|驰援|支援|援助|对口)")
+_FROM_AFTER = re.compile(
+    r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
+)
 _OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
@@ -96,41 +109,59 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     """How a mention is to be read: the strongest discount that its context calls for.
 
     From the `capital`, and in the media of the province and of other places, correspondents report on everywhere: there a
-    medium or a dateline says little, and so do the offices of either. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
+    medium or a dateline says little. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
     venue at home weighs more than a plain mention; one elsewhere does not, since delegations of ours meet there too.
     """
-    readings = [reading for pattern, reading in _BEFORE if pattern.search(mention.before)]
-    readings += [reading for pattern, reading in _AFTER if pattern.match(mention.after)]
-    if mention.last and (not mention.name.full or len(mention.text) == _SHORTEST):
-        readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after)]
-    if _FROM_BEFORE.search(mention.before) and _FROM_AFTER.match(mention.after):
-        readings.append(_WAY)
-    if _SENT.match(mention.after):
-        readings.append(_SENT_OUT)
-    ranked = _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after)
-    if ranked and mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
-        readings.append(_RANK)
+    readings = [*_around(mention), *_source(mention, capital, own_voice)]
     if mention.name.kind is Kind.ELSEWHERE:
-        readings += [_PERSON] if _OUTSIDER.match(mention.after) else []
-        worked = _WORKED_BEFORE.search(mention.before) and _WORKED_AFTER.match(mention.after)
-        readings += [_CAREER] if worked else []
-        readings += [_DESTINATION] if _GOING.search(mention.before) else []
+        readings += _abroad(mention)
+    elif mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY):
+        readings += _at_home(mention, capital)
+    elif _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after):
+        readings += [_RANK] if mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY) else []
+    return min(readings, default=PLAIN)
+
+
+def _around(mention: Mention) -> Iterator[Reading]:
+    """What the words before and behind a mention of any place say."""
+    yield from (reading for pattern, reading in _BEFORE if pattern.search(mention.before))
+    yield from (reading for pattern, reading in _AFTER if pattern.match(mention.after))
+    if mention.last and (not mention.name.full or len(mention.text) == _SHORTEST):
+        yield from (reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after))
+    if _FROM_BEFORE.search(mention.before) and _FROM_AFTER.match(mention.after):
+        yield _WAY
     within = _OPENING_MARK.search(mention.before) and _CLOSING_MARK.match(mention.after)
     alone = mention.before.endswith("《") and mention.after.startswith("》")
     if within and (alone or not mention.name.full):
-        readings.append(_WORK)
+        yield _WORK
+
+
+def _source(mention: Mention, capital: bool, own_voice: bool) -> Iterator[Reading]:
+    """What a medium's name or a dateline says of where the news is."""
     far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
     if _MEDIUM.match(mention.after):
         near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if capital else _LOCAL_MEDIUM
-        readings.append(_OTHER_MEDIUM if far else near)
+        yield _OTHER_MEDIUM if far else near
     elif _DATELINE.match(mention.after):
-        readings.append(_FAR_DATELINE if far or capital else _LOCAL_DATELINE)
-    local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY)
-    if local and not capital and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
-        readings.append(_VENUE)
-    if local and mention.last and _LOCAL_BODY.match(mention.after):
-        readings.append(_INSTITUTION)
-    return min(readings, default=PLAIN)
+        yield _FAR_DATELINE if far or capital else _LOCAL_DATELINE
+
+
+def _abroad(mention: Mention) -> Iterator[Reading]:
+    """What brings somebody from elsewhere, or people from home there, into news from home."""
+    if _OUTSIDER.match(mention.after):
+        yield _PERSON
+    if _WORKED_BEFORE.search(mention.before) and _WORKED_AFTER.match(mention.after):
+        yield _CAREER
+    if _GOING.search(mention.before):
+        yield _DESTINATION
+
+
+def _at_home(mention: Mention, capital: bool) -> Iterator[Reading]:
+    """What makes a place of ours the scene: its offices, and outside the capital a venue."""
+    if not capital and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
+        yield _VENUE
+    if mention.last and _LOCAL_BODY.match(mention.after):
+        yield _INSTITUTION
 
 
 def is_byline(after: str, *, capital: bool) -> bool:

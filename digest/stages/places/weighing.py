@@ -103,7 +103,7 @@ def _is_voice(mention: Mention, atlas: Atlas) -> bool:
 def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
     code, resolved = _resolve(mention, known, atlas)
     context = _context(mention, code, known, atlas)
-    reading = resolved if context is PLAIN or resolved.factor < context.factor else context
+    reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
     weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
     if reading is PLAIN and code:
         reading = _standing(mention, code, known, atlas)
