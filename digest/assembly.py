@@ -81,11 +81,15 @@ def _check_cities(settings: Settings, gazetteer: Gazetteer) -> None:
     unknown = [city for city in dict.fromkeys(settings.edition.cities.values()) if city not in known]
     if unknown:
         province = gazetteer.province.name
-        near = {city: get_close_matches(city, known, n=1) for city in unknown}
-        hints = {city: f"; nearest: {near[city][0]}" if near[city] else "" for city in unknown}
         raise ConfigError(
-            [f"edition.cities: {city!r} is no city or county of {province}{hints[city]}" for city in unknown]
+            [f"edition.cities: {city!r} is no city or county of {province}{_nearest(city, known)}" for city in unknown]
         )
+
+
+def _nearest(given: str, known: Sequence[str]) -> str:
+    """A hint at the name that is most alike, of several that are alike at one that begins the same; empty without any."""
+    near = get_close_matches(given, known, n=5)
+    return f"; nearest: {max(near, key=lambda name: name[0] == given[0])}" if near else ""
 
 
 def splitter(gazetteer: Gazetteer) -> Model:

@@ -1,11 +1,15 @@
 """Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.text import fold_width
+
+_SPACE = re.compile(r"\s")
 
 FieldName = Literal["title", "text"]
 
@@ -24,8 +28,7 @@ LISTED_PLACES = 3
 """So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a title or text, as found."""
 
     field: FieldName
@@ -56,21 +59,19 @@ class Field:
 
     name: FieldName
     dense: str
-    kept: tuple[int, ...] | None
-    """The offset of each dense character in the text as received; None where they are the same."""
+    cuts: tuple[int, ...]
+    """Where in the dense text white space was left out, in order; a run of three characters three times."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text as received of a stretch of the dense one."""
-        if self.kept is None:
-            return start, end
-        return self.kept[start], self.kept[end - 1] + 1
+        return start + bisect_right(self.cuts, start), end + bisect_left(self.cuts, end)
 
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
     dense = "".join(raw.split())
-    kept = None if len(dense) == len(raw) else tuple(i for i, char in enumerate(raw) if not char.isspace())
-    return Field(name, fold_width(dense), kept)
+    gaps = (match.start() for match in _SPACE.finditer(raw)) if len(dense) < len(raw) else ()
+    return Field(name, fold_width(dense), tuple(at - n for n, at in enumerate(gaps)))
 
 
 def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:

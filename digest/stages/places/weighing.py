@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
@@ -32,8 +33,7 @@ _SEVERAL = Reading(1.0, "one of several counties of its city")
 _CONFIRMED = Reading(1.0, "confirmed by its context")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A mention, the division that it stands for, and what it counts for."""
 
     mention: Mention
