@@ -130,9 +130,9 @@ def test_time_is_linear() -> None:
     def seconds(copies: int) -> float:
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             place("", text * copies)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     assert seconds(8) < 16 * seconds(1)

@@ -119,9 +119,7 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
 
 
 def _matcher(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(
-        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
-    )
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:

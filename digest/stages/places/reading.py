@@ -73,20 +73,23 @@ _AFTER_SHORT = (
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
 )
+_ANY_BEFORE, _ANY_AFTER, _ANY_AFTER_SHORT = (
+    re.compile("|".join(pattern.pattern for pattern, _ in table)) for table in (_BEFORE, _AFTER, _AFTER_SHORT)
+)
+"""Most mentions have none of these around them, which one search tells."""
 _SHORTEST = 2
 """A full name of two characters (南县) stands in names of roads as short forms do."""
-_FROM_BEFORE = re.compile(r"(?:由|从|自)$")
+_FROM_BEFORE = ("由", "从", "自")
 _FROM_AFTER = re.compile(
     r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
 )
 _OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
-_WORKED_BEFORE, _WORKED_AFTER = re.compile(r"在$"), re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
+_WORKED_AFTER = re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
 _OPENING_MARK, _CLOSING_MARK = re.compile(r"《[^》]*$"), re.compile(r"[^《]*》")
 _RANK_BEFORE = re.compile(r"(?:示范|领跑|领先|位居|跻身|居)$")
 _RANK_AFTER = re.compile(r"第[一二三四五\d]|前[列三十]|首[个家批创次例]|先进|唯一|率先|领先|最|十[大佳]|优秀|示范")
-_VENUE_BEFORE = re.compile(r"在$")
 _VENUE_AFTER = re.compile(r"[^,。;、]{0,8}?(?:举行|举办|开幕|召开|启动|揭牌|落幕)")
 _MEDIUM = re.compile(
     r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
@@ -124,16 +127,20 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
 
 def _around(mention: Mention) -> Iterator[Reading]:
     """What the words before and behind a mention of any place say."""
-    yield from (reading for pattern, reading in _BEFORE if pattern.search(mention.before))
-    yield from (reading for pattern, reading in _AFTER if pattern.match(mention.after))
-    if mention.last and (not mention.name.full or len(mention.text) == _SHORTEST):
-        yield from (reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after))
-    if _FROM_BEFORE.search(mention.before) and _FROM_AFTER.match(mention.after):
+    before, after = mention.before, mention.after
+    if _ANY_BEFORE.search(before):
+        yield from (reading for pattern, reading in _BEFORE if pattern.search(before))
+    if _ANY_AFTER.match(after):
+        yield from (reading for pattern, reading in _AFTER if pattern.match(after))
+    is_short = not mention.name.full or len(mention.text) == _SHORTEST
+    if mention.last and is_short and _ANY_AFTER_SHORT.match(after):
+        yield from (reading for pattern, reading in _AFTER_SHORT if pattern.match(after))
+    if before.endswith(_FROM_BEFORE) and _FROM_AFTER.match(after):
         yield _WAY
-    within = _OPENING_MARK.search(mention.before) and _CLOSING_MARK.match(mention.after)
-    alone = mention.before.endswith("《") and mention.after.startswith("》")
-    if within and (alone or not mention.name.full):
-        yield _WORK
+    if _OPENING_MARK.search(before) and _CLOSING_MARK.match(after):
+        alone = before.endswith("《") and after.startswith("》")
+        if alone or not mention.name.full:
+            yield _WORK
 
 
 def _source(mention: Mention, capital: bool, own_voice: bool) -> Iterator[Reading]:
@@ -150,7 +157,7 @@ def _abroad(mention: Mention) -> Iterator[Reading]:
     """What brings somebody from elsewhere, or people from home there, into news from home."""
     if _OUTSIDER.match(mention.after):
         yield _PERSON
-    if _WORKED_BEFORE.search(mention.before) and _WORKED_AFTER.match(mention.after):
+    if mention.before.endswith("在") and _WORKED_AFTER.match(mention.after):
         yield _CAREER
     if _GOING.search(mention.before):
         yield _DESTINATION
@@ -158,7 +165,7 @@ def _abroad(mention: Mention) -> Iterator[Reading]:
 
 def _at_home(mention: Mention, capital: bool) -> Iterator[Reading]:
     """What makes a place of ours the scene: its offices, and outside the capital a venue."""
-    if not capital and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
+    if not capital and mention.before.endswith("在") and _VENUE_AFTER.match(mention.after):
         yield _VENUE
     if mention.last and _LOCAL_BODY.match(mention.after):
         yield _INSTITUTION

@@ -12,6 +12,7 @@ _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
 _VOUCHING = 0.5
 """How far a mention may be discounted and still vouch for the place's parts: 毕业于湘潭大学 does not make 湘乡情浓 a city."""
 _OURS = (Kind.PROVINCE, Kind.PREFECTURE, Kind.COUNTY)
+_CITIES = (Kind.PREFECTURE, Kind.COUNTY)
 _SHORT = 0.9
 """A short form against a full name: now and then it is part of a word that we do not know."""
 _TOWNSHIP = 0.7
@@ -51,10 +52,8 @@ class _Known:
     counties: frozenset[str]
     province: bool
     elsewhere: bool
-    own_voice: bool
-    """Whether it says 我市: its medium's city is the one that it speaks of."""
     own: str | None
-    """The code of that city or county; None where it is not known."""
+    """The code of the city or county that 我市 means; None where it is not known."""
 
 
 def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> list[Weighed]:
@@ -63,46 +62,51 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
     """
     own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
-    sure = [mention for mention in mentions if mention.name.sure]
-    known = _known(sure, (), own, atlas)
-    vouching = [mention for mention in mentions if mention.name.kind is Kind.COUNTY and _vouches(mention, atlas)]
-    counties = [_resolve(mention, known, atlas) for mention in vouching]
-    known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], own, atlas)
-    return [_weigh_one(mention, known, atlas) for mention in mentions]
+    own_voice = any(mention.name.kind is Kind.OWN_VOICE for mention in mentions)
+    readings = [read(mention, capital=_is_capital(mention, atlas), own_voice=own_voice) for mention in mentions]
+    vouching = [
+        mention
+        for mention, reading in zip(mentions, readings, strict=True)
+        if mention.name.kind in _CITIES and reading.factor >= _VOUCHING
+    ]
+    sure = [mention.name for mention in mentions if mention.name.sure]
+    vouched = [mention.name for mention in vouching if mention.name.sure]
+    known = _known(sure, vouched, (), own, atlas)
+    resolved = [_resolve(mention, known, atlas) for mention in vouching if mention.name.kind is Kind.COUNTY]
+    more = [code for code, reading in resolved if code and reading.factor == 1.0]
+    if more:
+        known = _known(sure, vouched, more, own, atlas)
+    return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
 
-def _known(sure: Sequence[Mention], more: Iterable[str], own: str | None, atlas: Atlas) -> _Known:
-    names = [mention.name for mention in sure]
-    divisions = [mention.name for mention in sure if _vouches(mention, atlas)]
+def _known(
+    names: Sequence[Name], divisions: Sequence[Name], more: Iterable[str], own: str | None, atlas: Atlas
+) -> _Known:
+    """What the sure names establish, and of them those of the `divisions` that the article speaks of."""
     codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
     return _Known(
         prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
         counties=frozenset(code for code in codes if code in atlas.county_of),
         province=bool(codes) or any(name.kind in _OURS for name in names),
         elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
-        own_voice=any(name.kind is Kind.OWN_VOICE for name in names),
         own=own,
     )
 
 
-def _vouches(mention: Mention, atlas: Atlas) -> bool:
-    """Whether the article speaks of the place, so that its parts are meant by names that are words as well."""
-    name = mention.name
-    if name.kind not in (Kind.PREFECTURE, Kind.COUNTY):
-        return False
-    return read(mention, capital=name.codes[0] == atlas.capital, own_voice=False).factor >= _VOUCHING
+def _is_capital(mention: Mention, atlas: Atlas) -> bool:
+    return mention.name.kind is Kind.PREFECTURE and mention.name.codes[0] == atlas.capital
 
 
 def _is_voice(mention: Mention, atlas: Atlas) -> bool:
     """Whether a mention is the name of the local medium that speaks, or the place that it writes from."""
     name = mention.name
-    local = name.sure and name.kind in (Kind.PREFECTURE, Kind.COUNTY)
-    return local and mention.opening and is_byline(mention.after, capital=name.codes[0] == atlas.capital)
+    local = name.sure and name.kind in _CITIES
+    return local and mention.opening and is_byline(mention.after, capital=_is_capital(mention, atlas))
 
 
-def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
+def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     code, resolved = _resolve(mention, known, atlas)
-    context = _context(mention, code, known, atlas)
+    context = _context(mention, read_as)
     reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
     weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
     if reading is PLAIN and code:
@@ -132,12 +136,11 @@ def _name_weight(name: Name) -> float:
     return 1.0 if name.full else _SHORT
 
 
-def _context(mention: Mention, code: str | None, known: _Known, atlas: Atlas) -> Reading:
-    """How the context reads the mention, once it stands for the division of that code."""
+def _context(mention: Mention, reading: Reading) -> Reading:
+    """How a mention that its surroundings read so counts as a part of its address or list."""
     kind = mention.name.kind
     if kind is Kind.PROVINCE and not mention.last:
         return _ADDRESS
-    reading = read(mention, capital=code is not None and code == atlas.capital, own_voice=known.own_voice)
     if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
         reading = _PROVINCE_IN_PASSING
     if kind is Kind.ELSEWHERE and not mention.last:
