@@ -202,6 +202,10 @@ class TestNames:
         assert place("", "涟源市荷塘镇和桥头河镇修路。").county == "涟源市"
         assert city("", "太平镇修路。") == ELSEWHERE
 
+    def test_township_behind_another_county(self) -> None:
+        """A township that the data has in one county only counts for none behind the name of another."""
+        assert place("", "平江县大瑶镇的工厂开足马力。").county == "平江县"
+
     def test_lone_township(self) -> None:
         """A township that no other place is called like gives its county."""
         assert place("", "大瑶镇的花炮工厂开足马力。").county == "浏阳市"

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.edges.gazetteer import load_gazetteer
@@ -64,12 +64,14 @@ def test_every_city_and_both_directions() -> None:
 
 
 class TestWhatDoesNotMatter:
+    @settings(deadline=None)
     @given(st.permutations(CASES))
     def test_order_of_articles(self, shuffled: list[Case]) -> None:
         """An article's place depends on no other article."""
         for case in shuffled[:20]:
             assert place(case["title"], case["text"]) == EXPECTED[case["title"], case["text"]]
 
+    @settings(deadline=None)
     @given(st.sampled_from(CASES), st.lists(st.sampled_from(NEUTRAL), min_size=1, max_size=10))
     def test_neutral_text(self, case: Case, sentences: list[str]) -> None:
         """Sentences without a place, put at the end, change no city."""
@@ -77,6 +79,7 @@ class TestWhatDoesNotMatter:
             case["title"], case["text"]
         )
 
+    @settings(deadline=None)
     @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
     def test_width_and_spaces(self, case: Case, chance: random.Random) -> None:
         """Full-width digits, and white space within names, break no match."""

@@ -194,10 +194,17 @@ def _is_abroad(mention: Mention) -> bool:
     return bool(mention.above) and mention.above[-1].kind is Kind.ELSEWHERE
 
 
+def _lies_in(townships: Iterable[str], above: Sequence[Name], atlas: Atlas) -> bool:
+    """Whether any of the townships lies in the county or city directly before it in the address; True without one."""
+    if not above or above[-1].kind not in _CITIES:
+        return True
+    return any({atlas.county_of[code], atlas.prefecture_of[code]}.intersection(above[-1].codes) for code in townships)
+
+
 def _resolve_township(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """A township; one that several counties have counts for the county or prefecture that the article names."""
     name = mention.name
-    if name.shared and _is_abroad(mention):
+    if (name.shared and _is_abroad(mention)) or not _lies_in(name.codes, mention.above, atlas):
         return None, _UNCONFIRMED
     by_county = [code for code in name.codes if atlas.county_of[code] in known.counties]
     by_prefecture = [code for code in name.codes if atlas.prefecture_of[code] in known.prefectures]
