@@ -1,18 +1,23 @@
-"""Which city an article is about: accuracy and speed, beside the plainest method there is.
+"""Which city an article is about: accuracy and speed, beside the plainest method there is and the package cpca.
 
     python -m bench.places [LABELS.jsonl]
 
 Labels are JSON lines `{"title", "text", "city", "county"}`; a city outside the home province, or none, is to be left without
-a home city. Without an argument: the labelled news beside the checkout where it is, else the tests' own cases.
+a home city. Without an argument: the labelled news beside the checkout where it is, else the tests' own cases. cpca is an
+address parser, which takes the first address of a text; it is measured where it is installed (`pip install cpca`), on all
+texts at once, as it is made for, and one by one. Times are those of the processor.
 """
 
 import json
 import statistics
 import sys
 import time
+import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from digest.edges.gazetteer import load_gazetteer
 from digest.edges.resources import resource_folder
@@ -54,6 +59,49 @@ def ours(gazetteer: Gazetteer) -> Method:
     return answer
 
 
+def installed_cpca() -> Any:
+    """The package cpca, None where it is not installed; its sources and its use of pandas warn."""
+    warnings.simplefilter("ignore")
+    try:
+        return import_module("cpca")
+    except ImportError:
+        return None
+
+
+def first_address(cpca: Any) -> Method:
+    """The city and county of the first address that cpca finds in title and text."""
+
+    def answer(title: str, text: str) -> Answer:
+        row = cpca.transform([f"{title}。{text}"]).iloc[0]
+        return row["市"], row["区"]
+
+    return answer
+
+
+def articles_per_s(work: Callable[[Sequence[str]], object], texts: Sequence[str], runs: int = 5) -> float:
+    """How many texts a second, in the best of some runs."""
+    times_s = []
+    for _ in range(runs):
+        start = time.process_time()
+        work(texts)
+        times_s.append(time.process_time() - start)
+    return len(texts) / min(times_s)
+
+
+def beside(cpca: Any, texts: Sequence[str], speed: float) -> str:
+    """How many articles cpca does a second, one by one and all at once, and how many times that our speed is."""
+    singly = articles_per_s(lambda given: [cpca.transform([text]) for text in given], texts, runs=3)
+    at_once = articles_per_s(cpca.transform, texts, runs=3)
+    return f"cpca {singly:,.0f} ({speed / singly:.1f} times that), all at once {at_once:,.0f} ({speed / at_once:.1f})"
+
+
+def us_per_char(method: Method, text: str, copies: int) -> float:
+    """Microseconds a character of a text that is so many copies long, in the best of five runs."""
+    return 1e6 / (
+        articles_per_s(lambda texts: [method("", given) for given in texts], [text * copies]) * len(text) * copies
+    )
+
+
 def without_title(method: Method) -> Method:
     """The method with every title left out, as where a page has none."""
     return lambda _, text: method("", text)
@@ -63,9 +111,9 @@ def measure(method: Method, items: Iterable[Mapping[str, str]], cities: frozense
     """The shares that are right: all, home items, answers that name a city, the others left alone, counties; and the time."""
     rows, counties, times_s = [], [], []
     for item in items:
-        start = time.perf_counter()
+        start = time.process_time()
         city, county = method(item["title"], item["text"])
-        times_s.append(time.perf_counter() - start)
+        times_s.append(time.process_time() - start)
         want = item["city"] if item["city"] in cities else None
         rows.append((want, city if city in cities else None))
         if want and item.get("county"):
@@ -91,10 +139,26 @@ def main() -> None:
         "digest": ours(gazetteer),
         "digest, no titles": without_title(ours(gazetteer)),
     }
+    cpca = installed_cpca()
+    if cpca:
+        methods["cpca"] = first_address(cpca)
     print(f"{len(items)} items from {labels.name}")
     for name, method in methods.items():
         scores = measure(method, items, cities)
         print(f"{name:18}", *(f"{score} {value:.3f}" for score, value in scores.items()), sep="  ")
+    texts = [f"{item['title']}。{item['text']}" for item in items]
+    method = methods["digest"]
+    speed = articles_per_s(lambda given: [method("", text) for text in given], texts)
+    print(
+        f"articles a second: digest {speed:,.0f}",
+        beside(cpca, texts, speed) if cpca else "cpca is not installed",
+        sep=", ",
+    )
+    whole = "".join(texts)[:20_000]
+    print(
+        "µs a character:",
+        ", ".join(f"{len(whole) * n:,} chars {us_per_char(method, whole, n):.2f}" for n in (1, 4, 16)),
+    )
 
 
 if __name__ == "__main__":

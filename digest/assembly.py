@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import jinja2
@@ -59,6 +60,7 @@ def settings(config: Path | None, overrides: Mapping[str, Mapping[str, object]] 
 def tools(settings: Settings, keywords: bool = True) -> pipeline.Tools:
     """What the stages need. Raises ConfigError for an unknown gazetteer, UnknownName for an unknown method."""
     gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", settings.edition.gazetteer)
+    _check_cities(settings, gazetteer)
     divisions = (*gazetteer.prefectures, *gazetteer.counties, *gazetteer.townships)
     tokenizer = Tokenizer(name for division in divisions for name in division.names)
     return pipeline.Tools(
@@ -68,10 +70,28 @@ def tools(settings: Settings, keywords: bool = True) -> pipeline.Tools:
         ranker(settings.summary.method),
         Limits(settings.summary.max_sentences, settings.summary.budget_chars),
         splitter(gazetteer),
+        settings.edition.cities,
         tokenizer.keywords if keywords and settings.keywords.enabled else None,
         settings.keywords.per_story,
         settings.keywords.per_issue,
     )
+
+
+def _check_cities(settings: Settings, gazetteer: Gazetteer) -> None:
+    """Raises ConfigError for every `edition.cities` that the gazetteer does not have."""
+    known = [name for division in (*gazetteer.prefectures, *gazetteer.counties) for name in division.names]
+    unknown = [city for city in dict.fromkeys(settings.edition.cities.values()) if city not in known]
+    if unknown:
+        province = gazetteer.province.name
+        raise ConfigError(
+            [f"edition.cities: {city!r} is no city or county of {province}{_nearest(city, known)}" for city in unknown]
+        )
+
+
+def _nearest(given: str, known: Sequence[str]) -> str:
+    """A hint at the name that is most alike, of several that are alike at one that begins the same; empty without any."""
+    near = get_close_matches(given, known, n=5)
+    return f"; nearest: {max(near, key=lambda name: name[0] == given[0])}" if near else ""
 
 
 def splitter(gazetteer: Gazetteer) -> Model:
@@ -128,9 +148,18 @@ def read(
     pages: list[Page] = []
     for source in track("reading", found):
         reading = read_source(source, limits)
-        pages += reading.pages
+        own = _own_place(source.file, settings.edition.cities)
+        pages += [replace(page, own_place=own) for page in reading.pages] if own else reading.pages
         failures += reading.failures
     return Material(tuple(pages), tuple(failures), tuple(skipped))
+
+
+def _own_place(file: Path, cities: Mapping[str, str]) -> str | None:
+    """The city or county of the deepest configured folder that holds the file, or of the file itself; None without any."""
+    real = os.path.realpath(file)
+    folders = {os.path.realpath(key): city for key, city in cities.items() if "/" in key}
+    holding = [folder for folder in folders if real == folder or real.startswith(folder.rstrip("/") + "/")]
+    return folders[max(holding, key=len)] if holding else None
 
 
 def issue_files(

@@ -49,6 +49,8 @@ class Page:
     published: dt.date | None = None
     medium: str | None = None
     url: str | None = None
+    own_place: str | None = None
+    """The city or county that 我市 and 我县 mean in it, as its file or folder was configured with; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Article:
     """What stood before its first sentence (电头: 本报衡阳讯), cut off because no reader needs it, kept because it names a place."""
     mendings: tuple[Mending, ...] = ()
     """In the order of the document. A left-out line counts to the article of the nearest line above it that an article kept."""
+    own_place: str | None = None
+    """As of its page."""
 
     @property
     def id(self) -> str:
@@ -170,6 +174,8 @@ class Gazetteer:
     townships: tuple[Division, ...]
     elsewhere: tuple[str, ...]
     """Names of other provinces, their prefectures and counties."""
+    words: tuple[str, ...] = ()
+    """Words that contain a name and mean no place, and names that are words or other provinces' townships too."""
     tiles: Tiles = ()
     """Empty where the gazetteer draws no map."""
 
@@ -200,6 +206,9 @@ class Placement:
     """From 0 to 1."""
     evidence: tuple[Evidence, ...]
     runner_up: str | None
+    score: float = 0.0
+    """The weights that speak for the answer, added up."""
+    runner_up_score: float = 0.0
 
 
 # --- summarising -----------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ Values go down the line. What touches disk, clock or jieba is handed in with `To
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -70,6 +70,8 @@ class Tools:
     ranker: Ranker
     limits: Limits
     splitting: Model
+    cities: Mapping[str, str] = field(default_factory=dict)
+    """By the names of media, the city or county that 我市 and 我县 mean there."""
     keywords: Keywords | None = None
     per_story: int = 0
     per_issue: int = 0
@@ -114,7 +116,8 @@ def split(pages: Iterable[Page], tools: Tools) -> list[tuple[Document, list[Arti
 
 def place(article: Article, tools: Tools) -> Placement:
     """The placement of an article by its headline with its subtitle, and its text with its dateline."""
-    return attribute(title_passage(article).text, text_passage(article).text, tools.atlas)
+    own = article.own_place or tools.cities.get(article.medium or "")
+    return attribute(title_passage(article).text, text_passage(article).text, tools.atlas, own)
 
 
 def summarise(article: Article, tools: Tools) -> Summary:

@@ -41,12 +41,15 @@ _STOPS = "，。！？；：、（）〔〕【】…—·～"
 """Marks beside which print leaves space without meaning; beside quotation marks it may part the words of a headline."""
 
 _TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
-_TO_HALF = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_HALVES = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 
 
 def fold_width(text: str) -> str:
     """The text with every full-width ASCII form (全角) made half-width, for comparing; one character stays one character."""
-    return text.translate(_TO_HALF)
+    # a text holds few of them: several times as fast as to look up each of its characters
+    for full in _HALVES.keys() & set(text):
+        text = text.replace(full, _HALVES[full])
+    return text
 
 
 def is_han(char: str) -> bool:

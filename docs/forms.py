@@ -69,7 +69,9 @@ def main() -> None:
         shot(browser, without_styles(mail), "mail-stripped", 760, 1200)
         shot(browser, wechat, "wechat", 420, 1200)
         text = html.escape((issue / "digest.txt").read_text(encoding="utf-8"))
-        shot(browser, f'<pre style="white-space:pre-wrap;font:14px/1.5 Noto Sans CJK SC">{text}</pre>', "text", 760, 1000)
+        shot(
+            browser, f'<pre style="white-space:pre-wrap;font:14px/1.5 Noto Sans CJK SC">{text}</pre>', "text", 760, 1000
+        )
         browser.close()
         pages = pypdfium2.PdfDocument(issue / "digest.pdf")
         pages[0].render(scale=1.4).to_pil().save(OUT / "print.png")

@@ -442,3 +442,41 @@ def test_help_lists_the_commands() -> None:
     assert done.returncode == 0
     for command in ("build", "split", "place", "summarise"):
         assert command in done.stdout.decode()
+
+
+OWN_VOICE = "---\ntitle: 街头清理行动\nmedium: {medium}\n---\n昨日，我市开展街头清理行动，出动人员300名，清运垃圾20吨。"
+
+
+@pytest.mark.parametrize(
+    ("medium", "folder", "city"), [("株洲日报", "a", "株洲市"), ("文摘", "liling", "醴陵市"), ("文摘", "a", None)]
+)
+def test_a_medium_speaks_of_its_own_city(tmp_path: Path, medium: str, folder: str, city: str | None) -> None:
+    """我市 means the city that the configuration gives the medium or the folder; `split | place` keeps it."""
+    (tmp_path / "news" / folder).mkdir(parents=True)
+    (tmp_path / "news" / folder / "a.txt").write_text(OWN_VOICE.format(medium=medium), encoding="utf-8")
+    config = tmp_path / "digest.toml"
+    config.write_text('[edition]\ncities = { "株洲日报" = "株洲市", "news/liling" = "醴陵市" }\n', encoding="utf-8")
+    split = run("split", str(tmp_path / "news"), "--config", str(config))
+    placed = json.loads(run("place", "--config", str(config), given=split.stdout).stdout)
+    for record in (json.loads(split.stdout), placed):
+        assert (record["city"] == "株洲市", record["county"]) == (city is not None, city if city == "醴陵市" else None)
+
+
+def test_a_dateline_goes_through_the_pipe(tmp_path: Path) -> None:
+    """A city that only the dateline names is not lost between `split` and `place`."""
+    page = tmp_path / "a.txt"
+    page.write_text(
+        "路灯亮了\n\n本报衡阳讯 昨日，市民反映多日的路灯损坏一事有了结果，维修人员换上了新灯。\n", encoding="utf-8"
+    )
+    split = run("split", str(page))
+    assert json.loads(split.stdout)["dateline"]
+    assert json.loads(run("place", given=split.stdout).stdout)["city"] == "衡阳市"
+
+
+def test_a_city_that_is_none_is_refused(tmp_path: Path) -> None:
+    """A configured city outside the home province is named with the nearest one."""
+    config = tmp_path / "digest.toml"
+    config.write_text('[edition]\ncities = { "株洲日报" = "株州市" }\n', encoding="utf-8")
+    told = run("place", "--config", str(config))
+    assert told.returncode == 2
+    assert "edition.cities: '株州市' is no city or county of 湖南省; nearest: 株洲市" in told.stderr.decode()

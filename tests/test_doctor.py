@@ -187,6 +187,20 @@ class TestEdition:
         (folder / "east.toml").write_text(GAZETTEER.replace('"990100"\n', '"990200"\n', 1), encoding="utf-8")
         assert "江城县 (990121) belongs to no prefecture" in examined(gazetteer="east")["gazetteer"].words
 
+    def test_names_that_mislead(self, tmp_path: Path) -> None:
+        """A short form that is an everyday word is a warning, unless it is listed as one; so is a code of another city."""
+        own = tmp_path / "east.toml"
+        told = GAZETTEER.replace('["江城"]\nprefecture', '["通道"]\nprefecture')
+        own.write_text(told, encoding="utf-8")
+        check = examined(gazetteer=str(own))["gazetteer"]
+        assert check.state == "warn"
+        assert check.words == "通道 is an everyday word (jieba): leave it out of names, or list it under words"
+        own.write_text(f'words = "通道"\n{told}', encoding="utf-8")
+        assert examined(gazetteer=str(own))["gazetteer"].state == "ok"
+        own.write_text(told.replace("990121", "990221").replace("通道", "江县"), encoding="utf-8")
+        words = "the code 990221 of 江城县 does not begin as 990100, to which it belongs"
+        assert examined(gazetteer=str(own))["gazetteer"].words == words
+
     def test_next_runs(self, tmp_path: Path) -> None:
         """Five runs with their zone; a week that is due and not built is told."""
         words = examined(out=str(tmp_path), weekday="friday", zone="Europe/Berlin")["next runs"].words

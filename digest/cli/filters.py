@@ -54,8 +54,14 @@ def place(config: Path | None) -> int:
     from digest.stages.record import placement_record
 
     settings = assembly.settings(config)
-    atlas = assembly.tools(settings, keywords=False).atlas
-    return _filter(lambda given: placement_record(given.id, attribute(given.title, given.text, atlas)), settings)
+    tools = assembly.tools(settings, keywords=False)
+
+    def placed(given: Text) -> dict[str, Any]:
+        own = given.own_place or tools.cities.get(given.medium)
+        title = "\n".join(part for part in (given.title, given.subtitle) if part)
+        return placement_record(given.id, attribute(title, given.dateline + given.text, tools.atlas, own))
+
+    return _filter(placed, settings)
 
 
 @click.command()

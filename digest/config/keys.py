@@ -74,6 +74,12 @@ def _elements(value: object) -> tuple[object, ...]:
     return tuple(value)
 
 
+def _cities(value: object) -> object:
+    if not isinstance(value, dict) or not all(key and isinstance(city, str) and city for key, city in value.items()):
+        raise ValueError('must be a table of texts, such as {"株洲日报" = "株洲市", "news/liling" = "醴陵市"}')
+    return value
+
+
 _Path = Annotated[Path, BeforeValidator(_path)]
 
 
@@ -94,6 +100,7 @@ class Edition(_Part):
     weekday: Annotated[str, AfterValidator(_known_weekday)]
     hour: int = Field(ge=0, le=23)
     number_start: int = Field(ge=1, le=1_000_000)
+    cities: Annotated[dict[str, str], BeforeValidator(_cities)]
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -67,6 +67,9 @@ def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
         values = table.get(part)
         if isinstance(values, dict):
             anchored[part] = values | {key: _absolutes(values[key], folder) for key in keys if key in values}
+    edition = table.get("edition")
+    if isinstance(edition, dict):
+        anchored["edition"] = anchored.get("edition", edition) | _own_files(edition, folder)
     rendering = table.get("rendering")
     if isinstance(rendering, dict) and _is_path(rendering.get("theme")):
         anchored["rendering"] = rendering | {"theme": _absolute(rendering["theme"], folder)}
@@ -75,6 +78,18 @@ def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def _absolutes(value: object, folder: Path) -> object:
     return [_absolute(one, folder) for one in value] if isinstance(value, list) else _absolute(value, folder)
+
+
+def _own_files(edition: dict[str, Any], folder: Path) -> dict[str, object]:
+    """The gazetteer and the sources with a city of their own, as far as they are paths."""
+    found: dict[str, object] = {}
+    if str(edition.get("gazetteer")).endswith(".toml"):
+        found["gazetteer"] = _absolute(edition["gazetteer"], folder)
+    if isinstance(edition.get("cities"), dict):
+        found["cities"] = {
+            _absolute(key, folder) if "/" in key else key: city for key, city in edition["cities"].items()
+        }
+    return found
 
 
 def _is_path(theme: object) -> bool:

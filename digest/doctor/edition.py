@@ -20,6 +20,7 @@ from digest.edges.mailserver import MailServer
 from digest.edges.printing import load_printer
 from digest.edges.resources import resource_folder
 from digest.edges.sources import SUFFIXES, find_sources
+from digest.edges.tokenizer import ordinary_words
 from digest.model import Gazetteer, Prose
 from digest.schedule import edition_of, missed_line, moment, outlook
 
@@ -58,6 +59,8 @@ def _gazetteer(settings: Settings) -> Finding:
     gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", settings.edition.gazetteer)
     if faults := [*_namesakes(gazetteer)]:
         return fail("; ".join(faults))
+    if doubts := [*_foreign_codes(gazetteer), *_ordinary_names(gazetteer)]:
+        return warn("; ".join(doubts))
     return ok(
         f"{gazetteer.province.name}: {len(gazetteer.prefectures)} prefectures, {len(gazetteer.counties)} counties and "
         f"zones, {len(gazetteer.townships):,} townships, {len(gazetteer.elsewhere):,} names of elsewhere"
@@ -89,6 +92,25 @@ def _look(settings: Settings) -> Finding:
     if not rendering.web_address:
         return ok(f"{said}; rendering.web_address is not set (an issue too large for one mail needs it)")
     return ok(f"{said}, web page at {rendering.web_address}")
+
+
+def _foreign_codes(gazetteer: Gazetteer) -> Iterator[str]:
+    """The divisions whose code does not begin as that of the city or province that they belong to (GB/T 2260)."""
+    codes = {prefecture.code: gazetteer.province.code for prefecture in gazetteer.prefectures}
+    codes |= {county.code: county.parent or "" for county in gazetteer.counties}
+    for division in (*gazetteer.prefectures, *gazetteer.counties):
+        above = codes[division.code]
+        if not division.code.startswith(above.rstrip("0")):
+            yield f"the code {division.code} of {division.name} does not begin as {above}, to which it belongs"
+
+
+def _ordinary_names(gazetteer: Gazetteer) -> Iterator[str]:
+    """The names that are everyday words and would count wherever they stand."""
+    cautious = frozenset(gazetteer.words)
+    divisions = (*gazetteer.prefectures, *gazetteer.counties)
+    names = [name for division in divisions for name in division.names if name not in cautious]
+    for name in ordinary_words(names):
+        yield f"{name} is an everyday word (jieba): leave it out of names, or list it under words"
 
 
 def _method(settings: Settings) -> Finding:

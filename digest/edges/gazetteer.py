@@ -11,6 +11,7 @@ from digest.model import Division, Gazetteer, Tile, Tiles
 _ELSEWHERE = "elsewhere"
 _NOWHERE = "."
 """Stands in the map where no prefecture lies."""
+_OWN_FILE = ".toml"
 _COUNTY_DIGITS = 6
 """A township's code begins with its county's (GB/T 10114)."""
 
@@ -20,8 +21,8 @@ _Table = Mapping[str, object]
 def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     """The places of a home province and the names that block, as the files of a folder have them.
 
-    The province is a file's name (`hunan`) or what its file calls it (湖南省, 湖南). Divisions come in the order of their
-    codes. Raises UnknownName for a province without a file, ConfigError with every fault that the files have.
+    The province is a file's name (`hunan`), what its file calls it (湖南省, 湖南), or the path of a file of one's own, which
+    ends in .toml and has its townships beside it. Divisions come in the order of their codes. Raises UnknownName for a province without a file, ConfigError with every fault that the files have.
     """
     home_file = _find_home(folder, province)
     faults = _Faults(home_file.name)
@@ -40,9 +41,16 @@ def load_gazetteer(folder: Path, province: str) -> Gazetteer:
     others = _read_elsewhere(elsewhere_file, elsewhere_faults, home.name)
     if found := [*faults, *township_faults, *elsewhere_faults]:
         raise ConfigError(found)
-    blocking = dict.fromkeys([*others, *namesakes, *_text(faults, table, "words", default="").split()])
-    divisions = _in_order(prefectures), _in_order(counties), _in_order(townships)
-    return Gazetteer(home, *divisions, tuple(blocking), tiles=tiles)
+    words = [*namesakes, *_text(faults, table, "words", default="").split()]
+    return Gazetteer(
+        home,
+        _in_order(prefectures),
+        _in_order(counties),
+        _in_order(townships),
+        tuple(dict.fromkeys(others)),
+        tuple(dict.fromkeys(words)),
+        tiles,
+    )
 
 
 def _tiles(faults: "_Faults", drawn: str, prefectures: Sequence[Division]) -> Tiles:
@@ -73,6 +81,8 @@ class _Faults(list[str]):
 
 
 def _find_home(folder: Path, province: str) -> Path:
+    if province.endswith(_OWN_FILE):
+        return Path(province)
     files = {path.stem: path for path in sorted(folder.glob("*.toml")) if path.stem != _ELSEWHERE}
     if province in files:
         return files[province]

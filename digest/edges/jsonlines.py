@@ -16,11 +16,17 @@ class _BadLine(Exception):
 
 
 class Text(NamedTuple):
-    """What a line holds: an id of any JSON type, a title that may be empty, and a text."""
+    """What a line holds: an id of any JSON type, a title that may be empty, a text, and what else tells where it is from."""
 
     id: object
     title: str
     text: str
+    subtitle: str = ""
+    dateline: str = ""
+    """What stood before the text: 本报衡阳讯."""
+    medium: str = ""
+    own_place: str = ""
+    """The city or county that 我市 means in it."""
 
 
 def filter_lines(
@@ -75,4 +81,8 @@ def _parse(line: bytes | None, max_bytes: int) -> Text:
     title, text = value.get("title") or value.get("headline") or "", value.get("text")
     if not isinstance(title, str) or not isinstance(text, str):
         raise _BadLine("title and text must be strings")
-    return Text(value["id"], title, text)
+    return Text(value["id"], title, text, *(_string(value.get(name)) for name in Text._fields[3:]))
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -28,6 +28,10 @@ divisions are then cut whole where they stand alone."""
 MEDIAN_IDF = 11.9547675029
 """The rarity of a word that jieba 0.42.1's table does not know: the median of the table, as jieba.analyse has it."""
 
+_COMMON = 100
+"""How often a word must occur in jieba's 60 million words: its tags of rarer ones are mostly guesses (怀化, a verb)."""
+_TAGS_OF_NAMES = ("nr", "ns", "nt", "nz")
+
 _KEYWORD = re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9+-]+")
 _NUMBER = re.compile(rf"[每各][{HAN}]|[第数几]?[〇零一二两三四五六七八九十百千万亿]+[{HAN}]?多?")
 _MEASURES = frozenset(
@@ -130,6 +134,20 @@ class Tokenizer:
             private = tempfile.mkdtemp(prefix="digest-")
             weakref.finalize(self, shutil.rmtree, private, ignore_errors=True)
             return Path(private)
+
+
+def ordinary_words(names: Iterable[str]) -> list[str]:
+    """Those of the names that jieba's dictionary holds as common words that are no names, in the order given."""
+    common = _common_words()
+    return [name for name in names if name in common]
+
+
+def _common_words() -> frozenset[str]:
+    lines = (Path(import_jieba().__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    entries = (line.split(" ") for line in lines)
+    return frozenset(
+        word for word, count, tag in entries if int(count) >= _COMMON and not tag.startswith(_TAGS_OF_NAMES)
+    )
 
 
 def import_jieba() -> Any:

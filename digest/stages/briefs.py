@@ -12,6 +12,8 @@ from digest.quote import Quote
 
 _SEMICOLON = re.compile(r"[；;]")
 
+_COMMA = re.compile(r"[，,]")
+
 _OPENERS, _CLOSERS = "“‘（(《【「『", "”’）)》】」』"
 
 _LEAST_CITIES = 3
@@ -26,17 +28,25 @@ def briefs_of(
 ) -> dict[str, tuple[Brief, ...]]:
     """The briefs of a story by city, in the order of the text, one a city; none unless it is a round-up.
 
-    `subject` tells the city that a sentence or clause is about, None for several or none.
+    `subject` tells the city that a sentence, or a part of one, is about, None for several or none. Where the parts between
+    commas speak of one city each, each of these gets the whole: at a comma nothing may be cut.
     """
     found: dict[str, Quote] = {}
     for sentence in sentences:
         for clause in _clauses(sentence.quote):
-            city = subject(clause.text) if len(clause.text) >= _LEAST_CHARS else None
-            if city is not None:
+            for city in _cities(clause.text, subject):
                 found.setdefault(city, clause)
     if len(found) < _LEAST_CITIES:
         return {}
     return {city: (Brief(story.id, story.label.text, clause),) for city, clause in found.items()}
+
+
+def _cities(clause: str, subject: Callable[[str], str | None]) -> list[str]:
+    if len(clause) < _LEAST_CHARS:
+        return []
+    parts = [city for part in _COMMA.split(clause) if (city := subject(part)) is not None]
+    whole = subject(clause)
+    return list(dict.fromkeys(parts)) if len(set(parts)) > 1 else [whole] if whole is not None else []
 
 
 def _clauses(sentence: Quote) -> list[Quote]:

@@ -86,6 +86,8 @@ def article_record(article: Article, placement: Placement, file: str) -> Record:
         "subtitle": article.subtitle.text if article.subtitle else None,
         "dateline": article.dateline.text if article.dateline else None,
         "authors": list(article.authors),
+        "medium": article.medium,
+        "own_place": article.own_place,
         "published": _day(article.published),
         "city": placement.city,
         "county": placement.county,
@@ -104,8 +106,10 @@ def placement_record(given_id: object, placement: Placement) -> Record:
         "city": placement.city,
         "county": placement.county,
         "confidence": round(placement.confidence, 3),
-        "evidence": [_evidence(evidence) for evidence in placement.evidence],
+        "score": round(placement.score, 3),
         "runner_up": placement.runner_up,
+        "runner_up_score": round(placement.runner_up_score, 3),
+        "evidence": [_evidence(evidence) for evidence in placement.evidence],
     }
 
 

@@ -65,6 +65,34 @@ class TestShipped:
         assert list(hunan.counties) == sorted(hunan.counties, key=lambda county: county.code)
         assert all(county.names[0] == county.name for county in hunan.counties)
 
+    def test_a_second_province(self) -> None:
+        """青海 ships too, prefectures and counties: it needs nothing but its file."""
+        qinghai = load_gazetteer(SHIPPED, "青海")
+        assert (len(qinghai.prefectures), len(qinghai.counties), qinghai.townships) == (8, 45, ())
+        assert {"湖南省", "长沙市"} <= set(qinghai.elsewhere)
+
+    @pytest.mark.parametrize("province", ["hunan", "qinghai"])
+    def test_laws(self, province: str) -> None:
+        """Every division lies in exactly one above it, whose code its own begins with; no code and no name stands twice."""
+        home = load_gazetteer(SHIPPED, province)
+        above = {prefecture.code: home.province.code for prefecture in home.prefectures}
+        assert all(county.parent in above for county in home.counties)
+        above |= {county.code: county.parent or "" for county in home.counties}
+        assert all(township.parent in above for township in home.townships)
+        above |= {township.code: township.parent or "" for township in home.townships}
+        assert len(above) == len(home.prefectures) + len(home.counties) + len(home.townships)
+        assert all(code.startswith(parent.rstrip("0")) for code, parent in above.items())
+        names = [name for division in (*home.prefectures, *home.counties) for name in division.names]
+        assert len(names) == len(set(names))
+        assert not set(home.elsewhere) & {home.province.name, *home.province.names, *(p.name for p in home.prefectures)}
+
+    @pytest.mark.parametrize("file", sorted(SHIPPED.glob("*.toml")), ids=lambda file: file.name)
+    def test_names_its_source_and_licence(self, file: Path) -> None:
+        """Each file of facts says where they are from and under which licence."""
+        head = file.read_text(encoding="utf-8").partition("[")[0]
+        assert "github.com/modood/Administrative-divisions-of-China" in head
+        assert "MIT" in head
+
     def test_other_provinces_block(self) -> None:
         """The names from elsewhere hold other provinces and cities, and none of the home province's own."""
         hunan = load_gazetteer(SHIPPED, "hunan")
@@ -86,7 +114,18 @@ def test_reads_every_part(tmp_path: Path) -> None:
         ("稻花镇", "990121"),
         ("太平镇", "990121"),
     ]
-    assert east.elsewhere == ("西省", "西", "湖城市", "海城市", "湖城", "太平镇", "丰禾丰收")
+    assert east.elsewhere == ("西省", "西", "湖城市", "海城市", "湖城")
+    assert east.words == ("太平镇", "丰禾丰收")
+
+
+def test_a_file_of_ones_own(tmp_path: Path) -> None:
+    """A path that ends in .toml is read with the townships beside it, and with the shipped names from elsewhere."""
+    own = folder(tmp_path) / "east.toml"
+    east = load_gazetteer(SHIPPED, str(own))
+    assert [township.name for township in east.townships] == ["稻花镇", "太平镇"]
+    assert "湖南省" in east.elsewhere
+    with pytest.raises(ConfigError, match=r"west\.toml"):
+        load_gazetteer(SHIPPED, str(tmp_path / "west.toml"))
 
 
 def test_townships_may_be_missing(tmp_path: Path) -> None:

@@ -30,6 +30,15 @@ def test_each_city_gets_its_clause_or_sentence() -> None:
     assert all(brief.article == told.id for (brief,) in briefs.values())
 
 
+def test_cities_between_commas_share_the_whole() -> None:
+    """A sentence whose parts between commas speak of a city each is a brief of each, uncut."""
+    told = story("全省开展冬修", *ROUND_UP[::2], "冬修期间，长沙市修塘205口，湘潭市清渠37公里。", city=PROVINCE)
+    briefs = briefs_of(told, told.sentences, subject)
+    for city in ("长沙市", "湘潭市"):
+        (brief,) = briefs[city]
+        assert (brief.sentence.text, brief.sentence.repairs) == ("冬修期间，长沙市修塘205口，湘潭市清渠37公里。", ())
+
+
 def test_a_brief_has_a_receipt() -> None:
     """A clause's receipt yields it, its closing 。 recorded as `cut_clause`."""
     told = story("全省开展冬修", *ROUND_UP, city=PROVINCE)

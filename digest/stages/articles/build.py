@@ -84,6 +84,7 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         truncated=mended.truncated or mine[-1].turns,
         dateline=next((cite([(item.dateline.start, item.dateline.end)]) for item in mine if item.dateline), None),
         mendings=tuple(_mendings(mended, mine)),
+        own_place=page.own_place,
     )
 
 

@@ -16,15 +16,19 @@ from digest.stages.places.weighing import weigh
 __all__ = ["Atlas", "attribute", "compile_atlas", "evidence_spans", "text_passage", "title_passage"]
 
 
-def attribute(title: str, text: str, atlas: Atlas) -> Placement:
+def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None) -> Placement:
     """The place that a text is about.
 
     The city is a prefecture's official name, PROVINCE for news of the whole province or several of its cities, ELSEWHERE
     for all other; either field may be empty. The evidence lists every mention in order, its offsets those of the field as
     given; white space within a name does not matter. Takes time linear in the text's length.
+
+    `own_place` names the city or county of the medium, which 我市 and 我县 mean; None where it is not known. Raises KeyError
+    for a name that the gazetteer does not have.
     """
     fields = {"title": dense_field("title", title), "text": dense_field("text", text)}
-    weighed = weigh([mention for field in fields.values() for mention in find_mentions(field, atlas)], atlas)
+    own = atlas.code_of(own_place) if own_place else None
+    weighed = weigh([mention for field in fields.values() for mention in find_mentions(field, atlas)], atlas, own)
     evidence = []
     for item in weighed:
         mention = item.mention

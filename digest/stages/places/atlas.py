@@ -57,12 +57,18 @@ class Atlas:
     """The code of the prefecture of every prefecture, county and township."""
     county_of: Mapping[str, str]
     """The code of the county of every county and township."""
+    codes: Mapping[str, str]
+    """By name, the codes of prefectures and counties."""
     capital: str
     """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
 
     def official(self, code: str) -> str:
         """The official name of the division with that code."""
         return self.divisions[code].name
+
+    def code_of(self, name: str) -> str:
+        """The code of the city or county of that name, a short or former one among them. Raises KeyError without one."""
+        return self.codes[name]
 
     def __reduce__(self) -> tuple[Callable[[Gazetteer], "Atlas"], tuple[Gazetteer]]:
         """An automaton cannot be pickled: another process compiles its own."""
@@ -93,7 +99,7 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
     a word.
     """
     home = _home_names(gazetteer)
-    names = home | _other_names(gazetteer.elsewhere, home)
+    names = home | _other_names(gazetteer, home)
     prefecture_of = {division.code: division.code for division in gazetteer.prefectures}
     county_of = {division.code: division.code for division in gazetteer.counties}
     prefecture_of |= {county.code: county.parent or "" for county in gazetteer.counties}
@@ -107,23 +113,22 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
         divisions={division.code: division for division in divisions},
         prefecture_of=prefecture_of,
         county_of=county_of,
+        codes={name: div.code for div in (*gazetteer.counties, *gazetteer.prefectures) for name in div.names},
         capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
     )
 
 
 def _matcher(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(
-        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
-    )
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
-    elsewhere = frozenset(gazetteer.elsewhere)
+    others = frozenset((*gazetteer.elsewhere, *gazetteer.words))
     names: dict[str, Name] = {}
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
-            shared = text in elsewhere
+            shared = text in others
             names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared)
         elif known.kind is kind:
             names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
@@ -131,7 +136,7 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
         stem = _COUNTY_ENDING.sub("", county.name)
         known = names.get(stem)
         if known is None:
-            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in elsewhere)
+            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others)
         elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
             # 洪江 is 洪江市, and 洪江区 where that is named in full
             names[stem] = known._replace(codes=(*known.codes, county.code))
@@ -151,17 +156,11 @@ def _listed(gazetteer: Gazetteer) -> Iterator[tuple[Kind, str, str]]:
                 yield kind, text, division.code
 
 
-def _other_names(elsewhere: Iterable[str], home: Mapping[str, Name]) -> dict[str, Name]:
-    within = _matcher(home)
+def _other_names(gazetteer: Gazetteer, home: Mapping[str, Name]) -> dict[str, Name]:
     names = dict.fromkeys(PROVINCE_BODIES, _BODY) | dict.fromkeys(OWN_VOICES, _VOICE)
-    for text in elsewhere:
-        if text in home:
-            continue
-        if within.find_matches_as_indexes(text):
-            names[text] = _WORD
-        else:
-            names[text] = _FULL_OUTSIDE if _CALLED.search(text) else _SHORT_OUTSIDE
-    return names
+    names |= {text: _FULL_OUTSIDE if _CALLED.search(text) else _SHORT_OUTSIDE for text in gazetteer.elsewhere}
+    names |= dict.fromkeys(gazetteer.words, _WORD)
+    return {text: name for text, name in names.items() if text not in home}
 
 
 _BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False)

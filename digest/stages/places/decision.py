@@ -9,9 +9,11 @@ from digest.stages.places.atlas import Atlas, Kind
 from digest.stages.places.weighing import Weighed
 
 _ENOUGH = 0.8
+_ENOUGH_UNOPENED = 1.2
 _ENOUGH_PER_CHAR = 1 / 4000
-"""The least weight that gives a city: one short form in the body of a text of 400 characters; the longer a text, the less
-a single mention says of all of it."""
+"""The least weight that gives a city: a short form in the lead, though discounted by half; where neither title nor lead
+names any of its places, more than one full name, since news names other places in passing. The longer a text, the less a
+single mention says of all of it."""
 _SHARE_OF_HOME = 0.55
 """What a city needs of the weight of all cities; below it an article is a round-up of several."""
 _AGAINST_ELSEWHERE = 0.7
@@ -37,7 +39,7 @@ class Tally:
     """By the prefecture's code."""
     counties: Mapping[str, float]
     opening: Mapping[str, float]
-    """The part of the counties' weights that title and lead have."""
+    """The part of each weight that title and lead have, by the code of the city and of the county."""
     province: float
     elsewhere: float
 
@@ -61,11 +63,14 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
         elif kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
             province += item.weight
         elif item.code is not None:
-            cities[atlas.prefecture_of[item.code]] += item.weight
+            opened = item.weight if item.mention.opening else 0.0
+            city = atlas.prefecture_of[item.code]
+            cities[city] += item.weight
+            opening[city] += opened
             if item.code in atlas.county_of:
                 county = atlas.county_of[item.code]
                 counties[county] += item.weight
-                opening[county] += item.weight if item.mention.opening else 0.0
+                opening[county] += opened
     return Tally(cities, counties, opening, province, elsewhere)
 
 
@@ -78,16 +83,21 @@ def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Eviden
     seat = code == atlas.capital and not _counties(code, sums, atlas)
     province = sums.province * (_CAPITAL_AGAINST_PROVINCE if seat else _AGAINST_PROVINCE)
     elsewhere = sums.elsewhere * _AGAINST_ELSEWHERE
-    enough = _ENOUGH + _ENOUGH_PER_CHAR * length_chars
+    enough = _ENOUGH if sums.opening.get(code) else _ENOUGH_UNOPENED
+    enough += _ENOUGH_PER_CHAR * length_chars
     if best >= max(enough, _SHARE_OF_HOME * home, elsewhere, province):
-        runner_up = atlas.official(ranked[1][1]) if len(ranked) > 1 else None
+        runner_up, second = (atlas.official(ranked[1][1]), ranked[1][0]) if len(ranked) > 1 else (None, 0.0)
         confidence = _sureness(best, max(home - best, elsewhere, province))
-        return Placement(atlas.official(code), _county(code, sums, atlas), confidence, evidence, runner_up)
+        return Placement(
+            atlas.official(code), _county(code, sums, atlas), confidence, evidence, runner_up, best, second
+        )
     runner_up = atlas.official(code) if ranked else None
     whole = home + sums.province
     if whole >= max(enough, sums.elsewhere):
-        return Placement(PROVINCE, None, _sureness(whole, max(best, sums.elsewhere)), evidence, runner_up)
-    return Placement(ELSEWHERE, None, _sureness(sums.elsewhere + _SILENCE, whole), evidence, runner_up)
+        sureness = _sureness(whole, max(best, sums.elsewhere))
+        return Placement(PROVINCE, None, sureness, evidence, runner_up, whole, best)
+    sureness = _sureness(sums.elsewhere + _SILENCE, whole)
+    return Placement(ELSEWHERE, None, sureness, evidence, runner_up, sums.elsewhere, best)
 
 
 def _counties(city: str, sums: Tally, atlas: Atlas) -> dict[str, float]:

@@ -1,11 +1,15 @@
 """Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.text import fold_width
+
+_SPACE = re.compile(r"\s")
 
 FieldName = Literal["title", "text"]
 
@@ -24,8 +28,7 @@ LISTED_PLACES = 3
 """So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a title or text, as found."""
 
     field: FieldName
@@ -40,7 +43,7 @@ class Mention:
     """Whether no further name of the same province follows in its address."""
     before: str
     after: str
-    """The context of the whole address."""
+    """The context of the whole address, or of the list that it stands in: 来自广东、浙江的客商 are of both."""
     listed: bool
     """Whether its address is one of an enumeration."""
 
@@ -56,21 +59,19 @@ class Field:
 
     name: FieldName
     dense: str
-    kept: tuple[int, ...] | None
-    """The offset of each dense character in the text as received; None where they are the same."""
+    cuts: tuple[int, ...]
+    """Where in the dense text white space was left out, in order; a run of three characters three times."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text as received of a stretch of the dense one."""
-        if self.kept is None:
-            return start, end
-        return self.kept[start], self.kept[end - 1] + 1
+        return start + bisect_right(self.cuts, start), end + bisect_left(self.cuts, end)
 
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
     dense = "".join(raw.split())
-    kept = None if len(dense) == len(raw) else tuple(i for i, char in enumerate(raw) if not char.isspace())
-    return Field(name, fold_width(dense), kept)
+    gaps = (match.start() for match in _SPACE.finditer(raw)) if len(dense) < len(raw) else ()
+    return Field(name, fold_width(dense), tuple(at - n for n, at in enumerate(gaps)))
 
 
 def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
@@ -80,11 +81,8 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
         for index, start, end in atlas.matcher.find_matches_as_indexes(field.dense)
         if atlas.names[index].kind is not Kind.WORD
     ]
-    addresses = _addresses(matches)
-    listed = _listed(field.dense, addresses)
     mentions = []
-    for address, in_list in zip(addresses, listed, strict=True):
-        head, tail = address[0][1], address[-1][2]
+    for address, head, tail, in_list in _in_lists(field.dense, _addresses(matches)):
         before = field.dense[max(head - _BEFORE_CHARS, 0) : head]
         after = field.dense[tail : tail + _AFTER_CHARS]
         for n, (name, start, end) in enumerate(address):
@@ -113,14 +111,16 @@ def _outside(name: Name) -> bool:
     return name.kind is Kind.ELSEWHERE
 
 
-def _listed(dense: str, addresses: Sequence[Sequence[_Match]]) -> list[bool]:
-    """For each address, whether it is one of at least LISTED_PLACES with nothing but a list mark between them."""
-    flags = [False] * len(addresses)
+def _in_lists(dense: str, addresses: Sequence[list[_Match]]) -> Iterator[tuple[list[_Match], int, int, bool]]:
+    """Each address, where the list begins and ends that it stands in with nothing but list marks, and whether that is long.
+
+    A list of one is the address itself; one of at least LISTED_PLACES is an enumeration.
+    """
     first = 0
     for i in range(1, len(addresses) + 1):
         if i < len(addresses) and dense[addresses[i - 1][-1][2] : addresses[i][0][1]] in _LIST_MARKS:
             continue
-        if i - first >= LISTED_PLACES:
-            flags[first:i] = [True] * (i - first)
+        head, tail = addresses[first][0][1], addresses[i - 1][-1][2]
+        for address in addresses[first:i]:
+            yield address, head, tail, i - first >= LISTED_PLACES
         first = i
-    return flags

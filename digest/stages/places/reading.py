@@ -1,6 +1,7 @@
 """How a mention is read: what stands around a name decides how much it says of where the news is."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Kind
@@ -18,14 +19,21 @@ PLAIN = Reading(1.0, "named")
 
 _SOURCE = Reading(0.15, "source")
 _PERSON = Reading(0.15, "origin of a person")
+_DWELLING = Reading(0.3, "home of a person")
+_CAREER = Reading(0.15, "earlier office of a person")
 _VISITOR = Reading(0.15, "visitors from there")
+_SENDER = Reading(0.3, "sender of a letter or gift")
 _WAY = Reading(0.3, "on the way")
+_DESTINATION = Reading(0.5, "destination of people from home")
+_SENT_OUT = Reading(0.5, "sends people or help")
+_WORK = Reading(0.2, "within the title of a work")
 _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
 _RIVER = Reading(0.5, "river")
 _RANK = Reading(0.2, "rank in the province")
 _VENUE = Reading(1.5, "venue")
+_INSTITUTION = Reading(1.25, "office of the place")
 _LOCAL_MEDIUM = Reading(0.5, "local medium")
 _OWN_MEDIUM = Reading(1.5, "medium that writes of its own place")
 _CAPITAL_MEDIUM = Reading(0.15, "medium of the capital")
@@ -36,22 +44,53 @@ _FAR_DATELINE = Reading(0.15, "dateline of a capital")
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
 _BEFORE = (
     (re.compile(r"(?:来源|转自|摘自):?[“《]?$"), _SOURCE),
-    (re.compile(r"(?:来自|老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
-    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|卖到|逃往|逃到|途经)$"), _WAY),
+    (re.compile(r"(?:来自|(?<!回)(?<!回到)老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
+    (re.compile(r"(?:曾任|历任|原任|先后任|当过|曾在|曾经在)$"), _CAREER),
+    (re.compile(r"家住$"), _DWELLING),
+    (re.compile(r"(?:收到|接到)(?:来自|了)?$"), _SENDER),
+    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|销到|远销|畅销|直供|卖到|卖回|逃往|逃到|途经)$"), _WAY),
 )
 _AFTER = (
-    (re.compile(r"籍|人(?=[,。、;)的和“”]|$)"), _PERSON),
-    (re.compile(r"女?游客|旅客|客商|老乡|[^\W\d_]{0,12}(?:考察团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
+    (re.compile(r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)"), _SENT_OUT),
+    (re.compile(r"[^\W\d_]{0,8}(?:专家|医疗队|服务队)[^\W\d_]{0,4}(?:来到|赴|抵达)"), _SENT_OUT),
+    (re.compile(r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[^\W\d_]{1,2}某)"), _PERSON),
+    (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
+    (
+        re.compile(
+            r"的?(?:女?游客|旅客|客商|客人|老乡)|[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"
+        ),
+        _VISITOR,
+    ),
 )
 _AFTER_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
-    (re.compile(r"[东西南北中]?(?:路|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行)"), _PRODUCT),
+    (
+        re.compile(
+            r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))"
+        ),
+        _PRODUCT,
+    ),
+    (re.compile(r"[^\W\d_]{0,2}商会|同乡会"), _VISITOR),
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
 )
+_ANY_BEFORE, _ANY_AFTER, _ANY_AFTER_SHORT = (
+    re.compile("|".join(pattern.pattern for pattern, _ in table)) for table in (_BEFORE, _AFTER, _AFTER_SHORT)
+)
+"""Most mentions have none of these around them, which one search tells."""
+_SHORTEST = 2
+"""A full name of two characters (南县) stands in names of roads as short forms do."""
+_FROM_BEFORE = ("由", "从", "自")
+_FROM_AFTER = re.compile(
+    r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
+)
+_OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
+"""Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
+_GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
+_WORKED_AFTER = re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
+_OPENING_MARK, _CLOSING_MARK = re.compile(r"《[^》]*$"), re.compile(r"[^《]*》")
 _RANK_BEFORE = re.compile(r"(?:示范|领跑|领先|位居|跻身|居)$")
 _RANK_AFTER = re.compile(r"第[一二三四五\d]|前[列三十]|首[个家批创次例]|先进|唯一|率先|领先|最|十[大佳]|优秀|示范")
-_VENUE_BEFORE = re.compile(r"在$")
 _VENUE_AFTER = re.compile(r"[^,。;、]{0,8}?(?:举行|举办|开幕|召开|启动|揭牌|落幕)")
 _MEDIUM = re.compile(
     r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
@@ -60,6 +99,10 @@ _DATELINE = re.compile(rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|
 _OFFICE = re.compile(
     r"[县区]|市(?![场民])|[市县区]?委|政府|人大(?!多)|政协|纪委|监委|人民[法检政]|法院|检察|公安|警方|交警|消防(?!通)|税务|应急管|"
     rf"融媒|新闻网|电视台|农商|分局|支行|[大中支]队|经开区|高新区|(?:县?分?站)?{_DATE}(?:电|讯|消息)"
+)
+_LOCAL_BODY = re.compile(
+    r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|交警|"
+    r"消防(?!通)|税务|海关|[^\W\d_]{1,6}局(?![面势部限])"
 )
 _BODY = re.compile(
     r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[^\W\d_]{1,8}[厅局])|发布|:"
@@ -73,23 +116,65 @@ def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
     medium or a dateline says little. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
     venue at home weighs more than a plain mention; one elsewhere does not, since delegations of ours meet there too.
     """
-    readings = [reading for pattern, reading in _BEFORE if pattern.search(mention.before)]
-    readings += [reading for pattern, reading in _AFTER if pattern.match(mention.after)]
-    if mention.last and not mention.name.full:
-        readings += [reading for pattern, reading in _AFTER_SHORT if pattern.match(mention.after)]
-    ranked = _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after)
-    if ranked and mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
-        readings.append(_RANK)
+    readings = [*_around(mention), *_source(mention, capital, own_voice)]
+    if mention.name.kind is Kind.ELSEWHERE:
+        readings += _abroad(mention)
+    elif mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY):
+        readings += _at_home(mention, capital)
+    elif _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after):
+        readings += [_RANK] if mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY) else []
+    return min(readings, default=PLAIN)
+
+
+def _around(mention: Mention) -> Iterator[Reading]:
+    """What the words before and behind a mention of any place say."""
+    before, after = mention.before, mention.after
+    if _ANY_BEFORE.search(before):
+        yield from (reading for pattern, reading in _BEFORE if pattern.search(before))
+    if _ANY_AFTER.match(after):
+        yield from (reading for pattern, reading in _AFTER if pattern.match(after))
+    is_short = not mention.name.full or len(mention.text) == _SHORTEST
+    if mention.last and is_short and _ANY_AFTER_SHORT.match(after):
+        yield from (reading for pattern, reading in _AFTER_SHORT if pattern.match(after))
+    if before.endswith(_FROM_BEFORE) and _FROM_AFTER.match(after):
+        yield _WAY
+    if _OPENING_MARK.search(before) and _CLOSING_MARK.match(after):
+        alone = before.endswith("《") and after.startswith("》")
+        if alone or not mention.name.full:
+            yield _WORK
+
+
+def _source(mention: Mention, capital: bool, own_voice: bool) -> Iterator[Reading]:
+    """What a medium's name or a dateline says of where the news is."""
     far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
     if _MEDIUM.match(mention.after):
         near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if capital else _LOCAL_MEDIUM
-        readings.append(_OTHER_MEDIUM if far else near)
+        yield _OTHER_MEDIUM if far else near
     elif _DATELINE.match(mention.after):
-        readings.append(_FAR_DATELINE if far or capital else _LOCAL_DATELINE)
-    local = mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY) and not capital
-    if local and _VENUE_BEFORE.search(mention.before) and _VENUE_AFTER.match(mention.after):
-        readings.append(_VENUE)
-    return min(readings, default=PLAIN)
+        yield _FAR_DATELINE if far or capital else _LOCAL_DATELINE
+
+
+def _abroad(mention: Mention) -> Iterator[Reading]:
+    """What brings somebody from elsewhere, or people from home there, into news from home."""
+    if _OUTSIDER.match(mention.after):
+        yield _PERSON
+    if mention.before.endswith("在") and _WORKED_AFTER.match(mention.after):
+        yield _CAREER
+    if _GOING.search(mention.before):
+        yield _DESTINATION
+
+
+def _at_home(mention: Mention, capital: bool) -> Iterator[Reading]:
+    """What makes a place of ours the scene: its offices, and outside the capital a venue."""
+    if not capital and mention.before.endswith("在") and _VENUE_AFTER.match(mention.after):
+        yield _VENUE
+    if mention.last and _LOCAL_BODY.match(mention.after):
+        yield _INSTITUTION
+
+
+def is_byline(after: str, *, capital: bool) -> bool:
+    """Whether what follows a name makes it a medium (常德日报讯) or, outside the capital, a dateline (本报衡阳讯)."""
+    return _MEDIUM.match(after) is not None or (not capital and _DATELINE.match(after) is not None)
 
 
 def is_office(after: str) -> bool:

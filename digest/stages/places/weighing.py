@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import PLAIN, Reading, is_body, is_office, read
+from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
 
 _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
+_VOUCHING = 0.5
+"""How far a mention may be discounted and still vouch for the place's parts: 毕业于湘潭大学 does not make 湘乡情浓 a city."""
+_OURS = (Kind.PROVINCE, Kind.PREFECTURE, Kind.COUNTY)
+_CITIES = (Kind.PREFECTURE, Kind.COUNTY)
 _SHORT = 0.9
 """A short form against a full name: now and then it is part of a word that we do not know."""
 _TOWNSHIP = 0.7
@@ -15,16 +20,21 @@ _TOWNSHIP = 0.7
 _PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
 """No body of the province follows: mostly it only says where a city lies (湖南一县委书记)."""
 _LISTED = Reading(0.4, "one of a list")
-_VOICE = Reading(0.0, "speaks of the medium's own place")
+_VOICE = Reading(1.0, "speaks of the medium's own place")
+_UNKNOWN_VOICE = Reading(0.0, "speaks of a medium's place that is not known")
 _ADDRESS = Reading(0.0, "begins an address")
+_OTHER_ADDRESS = Reading(0.5, "begins an address elsewhere")
+"""广东佛山 is one place, and more surely so than 佛山 alone."""
 _UNCONFIRMED = Reading(0.0, "a word or another place, nothing confirms it")
 _HALF_CONFIRMED = Reading(0.3, "short form, only its prefecture is named")
 _NEARER = Reading(0.7, "shared name, no other place is named")
+_HEADLINE = Reading(1.0, "named in the headline")
+_LEAD = Reading(1.0, "named in the lead")
+_SEVERAL = Reading(1.0, "one of several counties of its city")
 _CONFIRMED = Reading(1.0, "confirmed by its context")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A mention, the division that it stands for, and what it counts for."""
 
     mention: Mention
@@ -42,38 +52,76 @@ class _Known:
     counties: frozenset[str]
     province: bool
     elsewhere: bool
-    own_voice: bool
-    """Whether it says 我市: its medium's city is the one that it speaks of."""
+    own: str | None
+    """The code of the city or county that 我市 means; None where it is not known."""
 
 
-def weigh(mentions: Sequence[Mention], atlas: Atlas) -> list[Weighed]:
-    """The mentions with what each counts for, parallel to them."""
-    sure = [mention for mention in mentions if mention.name.sure]
-    known = _known(sure, (), atlas)
-    counties = [_resolve(mention, known, atlas) for mention in mentions if mention.name.kind is Kind.COUNTY]
-    known = _known(sure, [code for code, reading in counties if code and reading.factor == 1.0], atlas)
-    return [_weigh_one(mention, known, atlas) for mention in mentions]
+def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> list[Weighed]:
+    """The mentions with what each counts for, parallel to them.
+
+    `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
+    """
+    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
+    own_voice = any(mention.name.kind is Kind.OWN_VOICE for mention in mentions)
+    readings = [read(mention, capital=_is_capital(mention, atlas), own_voice=own_voice) for mention in mentions]
+    vouching = [
+        mention
+        for mention, reading in zip(mentions, readings, strict=True)
+        if mention.name.kind in _CITIES and reading.factor >= _VOUCHING
+    ]
+    sure = [mention.name for mention in mentions if mention.name.sure]
+    vouched = [mention.name for mention in vouching if mention.name.sure]
+    known = _known(sure, vouched, (), own, atlas)
+    resolved = [_resolve(mention, known, atlas) for mention in vouching if mention.name.kind is Kind.COUNTY]
+    more = [code for code, reading in resolved if code and reading.factor == 1.0]
+    if more:
+        known = _known(sure, vouched, more, own, atlas)
+    return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
 
-def _known(sure: Iterable[Mention], more: Iterable[str], atlas: Atlas) -> _Known:
-    names = [mention.name for mention in sure]
-    divisions = [name for name in names if name.kind in (Kind.PREFECTURE, Kind.COUNTY)]
+def _known(
+    names: Sequence[Name], divisions: Sequence[Name], more: Iterable[str], own: str | None, atlas: Atlas
+) -> _Known:
+    """What the sure names establish, and of them those of the `divisions` that the article speaks of."""
     codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
     return _Known(
         prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
         counties=frozenset(code for code in codes if code in atlas.county_of),
-        province=bool(codes) or any(name.kind is Kind.PROVINCE for name in names),
+        province=bool(codes) or any(name.kind in _OURS for name in names),
         elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
-        own_voice=any(name.kind is Kind.OWN_VOICE for name in names),
+        own=own,
     )
 
 
-def _weigh_one(mention: Mention, known: _Known, atlas: Atlas) -> Weighed:
+def _is_capital(mention: Mention, atlas: Atlas) -> bool:
+    return mention.name.kind is Kind.PREFECTURE and mention.name.codes[0] == atlas.capital
+
+
+def _is_voice(mention: Mention, atlas: Atlas) -> bool:
+    """Whether a mention is the name of the local medium that speaks, or the place that it writes from."""
+    name = mention.name
+    local = name.sure and name.kind in _CITIES
+    return local and mention.opening and is_byline(mention.after, capital=_is_capital(mention, atlas))
+
+
+def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     code, resolved = _resolve(mention, known, atlas)
-    context = _context(mention, code, known, atlas)
-    reading = resolved if context is PLAIN or resolved.factor < context.factor else context
+    context = _context(mention, read_as)
+    reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
     weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
+    if reading is PLAIN and code:
+        reading = _standing(mention, code, known, atlas)
     return Weighed(mention, code if resolved.factor else None, round(weight, 3), reading.reason)
+
+
+def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
+    """What a mention that nothing raises or lowers counts for: where it stands, and with which others."""
+    siblings = [county for county in known.counties if atlas.prefecture_of[county] == atlas.prefecture_of.get(code)]
+    if code in siblings and len(siblings) > 1:
+        return _SEVERAL
+    if mention.field == "title":
+        return _HEADLINE
+    return _LEAD if mention.opening else PLAIN
 
 
 def _field_weight(mention: Mention) -> float:
@@ -88,14 +136,15 @@ def _name_weight(name: Name) -> float:
     return 1.0 if name.full else _SHORT
 
 
-def _context(mention: Mention, code: str | None, known: _Known, atlas: Atlas) -> Reading:
-    """How the context reads the mention, once it stands for the division of that code."""
+def _context(mention: Mention, reading: Reading) -> Reading:
+    """How a mention that its surroundings read so counts as a part of its address or list."""
     kind = mention.name.kind
     if kind is Kind.PROVINCE and not mention.last:
         return _ADDRESS
-    reading = read(mention, capital=code is not None and code == atlas.capital, own_voice=known.own_voice)
     if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
         reading = _PROVINCE_IN_PASSING
+    if kind is Kind.ELSEWHERE and not mention.last:
+        reading = min(reading, _OTHER_ADDRESS)
     return min(reading, _LISTED) if mention.listed else reading
 
 
@@ -103,7 +152,7 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
     if name.kind is Kind.OWN_VOICE:
-        return None, _VOICE
+        return _resolve_voice(mention.text, known, atlas)
     if name.kind is Kind.PROVINCE_BODY:
         return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
     if not name.codes:
@@ -111,8 +160,16 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     if name.sure:
         return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
     if name.kind is Kind.TOWNSHIP:
-        return _resolve_township(name, known, atlas)
+        return _resolve_township(mention, known, atlas)
     return _resolve_county(mention, known, atlas)
+
+
+def _resolve_voice(text: str, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+    """The medium's place; where that is a county and the text does not speak of one (我市 of 平江县), its prefecture."""
+    if known.own is None:
+        return None, _UNKNOWN_VOICE
+    is_meant = atlas.official(known.own).endswith(text[-1])
+    return known.own if is_meant else atlas.prefecture_of[known.own], _VOICE
 
 
 def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str, Reading]:
@@ -122,7 +179,8 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     prefecture = atlas.prefecture_of[code]
     within = any(other.kind is Kind.PROVINCE or prefecture in other.codes for other in mention.above)
     heads_title = mention.field == "title" and mention.start == 0 and mention.after[:1] == ":"
-    full_and_home = name.full and (prefecture in known.prefectures or known.province)
+    at_home = prefecture in known.prefectures or (known.province and not known.elsewhere)
+    full_and_home = name.full and at_home and not _is_abroad(mention)
     office = mention.last and is_office(mention.after) and not name.shared
     if within or code in known.counties or heads_title or full_and_home or office:
         return code, _CONFIRMED
@@ -131,15 +189,31 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     return code, _HALF_CONFIRMED if prefecture in known.prefectures and not name.shared else _UNCONFIRMED
 
 
-def _resolve_township(name: Name, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
+def _is_abroad(mention: Mention) -> bool:
+    """Whether its address goes on from a place elsewhere: 福建龙岩市|永定区."""
+    return bool(mention.above) and mention.above[-1].kind is Kind.ELSEWHERE
+
+
+def _lies_in(townships: Iterable[str], above: Sequence[Name], atlas: Atlas) -> bool:
+    """Whether any of the townships lies in the county or city directly before it in the address; True without one."""
+    if not above or above[-1].kind not in _CITIES:
+        return True
+    return any({atlas.county_of[code], atlas.prefecture_of[code]}.intersection(above[-1].codes) for code in townships)
+
+
+def _resolve_township(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """A township; one that several counties have counts for the county or prefecture that the article names."""
+    name = mention.name
+    if (name.shared and _is_abroad(mention)) or not _lies_in(name.codes, mention.above, atlas):
+        return None, _UNCONFIRMED
     by_county = [code for code in name.codes if atlas.county_of[code] in known.counties]
     by_prefecture = [code for code in name.codes if atlas.prefecture_of[code] in known.prefectures]
     for found in (by_county, by_prefecture):
         if len(found) == 1:
             return found[0], _CONFIRMED
     prefectures = {atlas.prefecture_of[code] for code in by_prefecture or name.codes}
-    if len(prefectures) == 1 and (by_prefecture or not name.shared or known.province):
+    at_home = not name.shared or (known.province and not known.elsewhere)
+    if len(prefectures) == 1 and (by_prefecture or at_home):
         code = name.codes[0] if len(name.codes) == 1 else prefectures.pop()
         return code, _CONFIRMED if by_prefecture else Reading(0.7, "township, its county is not named")
     return None, _UNCONFIRMED
