@@ -52,6 +52,8 @@ class _Page:
 
     story: float
     """How surely it is one short news story, from 0 to 1."""
+    repeats: float
+    """What resemblance to earlier sentences costs."""
     opening: float
     """What the opening of a paragraph is worth."""
 
@@ -64,7 +66,7 @@ def centrality(prose: Prose) -> Ranking:
     """
     n = len(prose.sentences)
     if n == 0:
-        return Ranking((), dict.fromkeys(TERMS, ()))
+        return Ranking((), dict.fromkeys(TERMS, ()), dict.fromkeys(TERMS, 0.0))
     dense = ["".join(text.split()) for text in prose.sentences]
     unit, owner = units(dense)
     named, _ = units(["".join(prose.title.split())])
@@ -73,22 +75,24 @@ def centrality(prose: Prose) -> Ranking:
     undirected = backward + forward
     scale = float(undirected.sum()) / n or 1.0
     page = _page(found, undirected, prose.opens_paragraph)
-    terms = np.zeros((len(TERMS), n))
-    terms[0] = forward / scale
-    terms[1] = backward * (-_between(OTHER_REPEATS, STORY_REPEATS, page.story) / scale)
+    signals = np.zeros((len(TERMS), n))
+    signals[0] = forward / scale
+    signals[1] = backward / scale
     if found.in_headline.any():
-        terms[2] = HEADLINE * _headline(named, unit, owner, n)
-        terms[3] = TOPIC * _topic(found)
-    terms[4] = _position(undirected / scale, page.story)
-    terms[5] = np.multiply(prose.opens_paragraph, page.opening)
-    terms[6] = np.array(list(map(len, dense))) / -COSTLY_CHARS
-    return _ranking(terms)
+        signals[2] = _headline(named, unit, owner, n)
+        signals[3] = _topic(found)
+    signals[4] = np.exp(-np.arange(n, dtype=np.float64))
+    signals[5] = prose.opens_paragraph
+    signals[6] = list(map(len, dense))
+    lead = LEAD * page.story * _central(undirected / scale)
+    return _ranking(signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS))
 
 
-def _ranking(terms: Floats) -> Ranking:
+def _ranking(signals: Floats, weights: tuple[float, ...]) -> Ranking:
+    terms = signals * np.array(weights)[:, None]
     # rounded, so that sums taken in another order on another machine still tie
     scores, *rounded = map(tuple, np.round(np.vstack((terms.sum(axis=0), terms)), 9).tolist())
-    return Ranking(scores, dict(zip(TERMS, rounded, strict=True)))
+    return Ranking(scores, dict(zip(TERMS, rounded, strict=True)), dict(zip(TERMS, weights, strict=True)))
 
 
 def _between(none: float, full: float, share: float) -> float:
@@ -109,10 +113,12 @@ def _directed(found: Vectors) -> tuple[Floats, Floats]:
 def _page(found: Vectors, undirected: Floats, opens: tuple[bool, ...]) -> _Page:
     n = found.n
     if sum(opens) > LOOSE_OPENINGS * n:
-        return _Page(0.0, 0.0)
+        return _Page(0.0, OTHER_REPEATS, 0.0)
     merged = _merged(found, float(undirected.sum()), np.cumsum(opens))
     short = 1 / (1 + (n / SHORT_SENTENCES) ** 2)
-    return _Page((1 - merged) * short, _between(STORY_OPENING, MERGED_OPENING, merged))
+    story = (1 - merged) * short
+    repeats = _between(OTHER_REPEATS, STORY_REPEATS, story)
+    return _Page(story, repeats, _between(STORY_OPENING, MERGED_OPENING, merged))
 
 
 def _merged(found: Vectors, total: float, paragraph: Ints) -> float:
@@ -147,16 +153,15 @@ def _headline(named: Units, unit: Units, owner: Ints, n: int) -> Floats:
 
 
 def _topic(found: Vectors) -> Floats:
-    """What each sentence shares with all others, each as far as it holds the headline's bigrams; its mean is 1, or 0."""
+    """What each sentence shares with all, each as far as it holds the headline's bigrams; its mean is 1, or 0."""
     weight, bigram = found.weight, found.bigram
     match = found.per_sentence(weight * found.in_headline[bigram])[found.sentence]
     profile = found.per_bigram(weight * match)
-    shared = found.per_sentence(weight * (profile[bigram] - weight * match))
+    shared = found.per_sentence(weight * profile[bigram])
     return shared / (float(shared.mean()) or 1.0)
 
 
-def _position(relative: Floats, story: float) -> Floats:
-    """The bonus of an early sentence, as far as the first two are central: an opening of small talk earns nothing."""
-    n = len(relative)
-    central = min(1.0, float(relative[:2].sum()) / min(2, n))
-    return LEAD * central * story * np.exp(-np.arange(n, dtype=np.float64))
+def _central(relative: Floats) -> float:
+    """How central the first two sentences are, from 0 to 1: an opening of small talk earns nothing."""
+    first = relative[:2].tolist()
+    return min(1.0, sum(first) / len(first))
