@@ -13,8 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 
+from bench.peers import MOST_SENTENCES, Item
 from bench.rouge import rouge_n, tokens
-from bench.summaries import BESIDE, MOST_SENTENCES, OWN, Item, filled, load
+from bench.summaries import BESIDE, OWN, filled, load
 from digest.model import Prose, Ranking
 from digest.stages.sentences import text_prose
 from digest.stages.summary import rank_order

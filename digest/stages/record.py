@@ -13,12 +13,12 @@ from digest.model import (
     Issue,
     Mending,
     Placement,
+    Prose,
+    Ranking,
     Section,
     Sentence,
     Source,
     Story,
-    Prose,
-    Ranking,
     Summary,
 )
 from digest.quote import Quote, Repair, Span

@@ -38,7 +38,9 @@ def _plain_sentence() -> re.Pattern[str]:
     """A sentence that needs no weighing: its pairs lie side by side, and what stands beside a mark tells at once what it does."""
     marks = re.escape("".join({*_OPENER_OF, *_OPENER_KIND})) + '"'
     inside = f"[^{marks}]{{0,{LONGEST_PAIR_CHARS - 1}}}+"
-    quotes = [f"{re.escape(opener)}{inside}%s{re.escape(closer)}" for closer, opener in _OPENER_OF.items() if opener != "（"]
+    quotes = [
+        f"{re.escape(opener)}{inside}%s{re.escape(closer)}" for closer, opener in _OPENER_OF.items() if opener != "（"
+    ]
     pair = "|".join([*quotes, rf"[（(]{inside}%s[）)]"])
     unended, ended = pair.replace("%s", rf"(?<![{TERMINATORS}\s])"), pair.replace("%s", "")
     speech = "|".join(f"{opener}{inside}(?<=[{TERMINATORS}]){closer}" for opener, closer in ("“”", "「」", "『』"))

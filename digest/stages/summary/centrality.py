@@ -163,5 +163,5 @@ def _topic(found: Vectors) -> Floats:
 
 def _central(relative: Floats) -> float:
     """How central the first two sentences are, from 0 to 1: an opening of small talk earns nothing."""
-    first = relative[:2].tolist()
+    first: list[float] = relative[:2].tolist()
     return min(1.0, sum(first) / len(first))

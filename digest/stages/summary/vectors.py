@@ -59,11 +59,11 @@ class Vectors:
 
     def per_sentence(self, values: Floats) -> Floats:
         """The sum of the values of a sentence's entries, one for each sentence."""
-        return np.bincount(self.sentence, values, self.n)
+        return np.bincount(self.sentence, values, self.n).astype(np.float64, copy=False)
 
     def per_bigram(self, values: Floats) -> Floats:
         """The sum of the values of a bigram's entries, one for each bigram."""
-        return np.bincount(self.bigram, values, len(self.in_headline))
+        return np.bincount(self.bigram, values, len(self.in_headline)).astype(np.float64, copy=False)
 
 
 def units(texts: list[str]) -> tuple[Units, Ints]:
