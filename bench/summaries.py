@@ -39,7 +39,7 @@ OURS, BASE = DEFAULT_METHOD, "textrank4zh"
 RESAMPLES = 1000
 QUICK_S, PASSES = 2.0, 5
 """A system that does a set sooner is timed on more passes, of which the fastest counts."""
-MEMORY_ITEMS = 50
+MEMORY_ITEMS = 10
 """So many articles show the memory that a system takes."""
 CLAUSE_MARKS = "，、；：,;"
 

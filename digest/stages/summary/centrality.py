@@ -14,7 +14,7 @@ import numpy as np
 from digest.model import Prose, Ranking
 from digest.stages.summary.vectors import Floats, Ints, Units, Vectors, run_bounds, units, vectors
 
-STORY_REPEATS = 1.0
+STORY_REPEATS = 1.5
 """What resemblance to earlier sentences costs in a short news story; resemblance to later ones counts 1."""
 OTHER_REPEATS = -0.5
 """The same on any other page: it counts in favour, since neither several stories, a feature nor talk put what matters first."""

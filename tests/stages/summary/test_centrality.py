@@ -51,7 +51,7 @@ def test_scores_are_pinned() -> None:
     """Two sentences, computed by hand: the pair is alike, so that only direction, lead and opening tell them apart."""
     scores = centrality(prose("桥通了。桥通了。")).scores
     short = 1 / (1 + (2 / 60) ** 2)
-    direction = 1 + (-0.5 + 1.5 * short)
+    direction = 1 + (-0.5 + 2 * short)
     assert scores[0] - scores[1] == pytest.approx(direction + 0.25 + 1.5 * (1 - 0.36787944) * short)
 
 
@@ -67,7 +67,7 @@ def test_terms_say_what_lifts_a_sentence() -> None:
     terms = centrality(prose("桥通了。桥通了。")).terms
     assert tuple(terms) == TERMS
     assert terms["foreshadows"] == pytest.approx((1, 0))
-    assert terms["repeats"] == pytest.approx((0, -1), abs=0.01)
+    assert terms["repeats"] == pytest.approx((0, -1.5), abs=0.01)
     assert terms["position"][0] > terms["position"][1] > 0
     assert terms["opens_paragraph"] == pytest.approx((0.25, 0))
     assert terms["headline"] == terms["topic"] == (0, 0)
