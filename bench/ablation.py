@@ -27,7 +27,7 @@ Sum = Callable[[Ranking], Sequence[float]]
 """From the terms of a ranking to the scores that are tried."""
 
 RULES: Mapping[str, Mapping[str, float]] = {
-    "repeating costs everywhere": {"OTHER_REPEATS": 1.0},
+    "repeating costs everywhere": {"OTHER_REPEATS": 1.5},
     "repeating counts everywhere": {"STORY_REPEATS": -0.5},
     "direction without effect": {"STORY_REPEATS": -1.0, "OTHER_REPEATS": -1.0},
     "openings of paragraphs alike everywhere": {"MERGED_OPENING": 0.25},
