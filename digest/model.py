@@ -232,12 +232,14 @@ class Ranking:
     """Parallel to the sentences; higher is better, any finite range."""
     terms: Mapping[str, tuple[float, ...]]
     """By name, the parts that add up to the scores, each parallel to the sentences."""
+    weights: Mapping[str, float]
+    """By the same names, what each part was multiplied with: the method's constants, as far as they hold for this article."""
 
     @classmethod
     def whole(cls, method: str, scores: Iterable[float]) -> "Ranking":
         """The ranking of a method whose scores have no parts: one term of the method's own name."""
         listed = tuple(scores)
-        return cls(listed, {method: listed})
+        return cls(listed, {method: listed}, {method: 1.0})
 
 
 Ranker = Callable[[Prose], Ranking]

@@ -325,6 +325,22 @@ def test_every_method_ranks(method: str) -> None:
     assert answer["scores"] == sorted(answer["scores"], reverse=True)
 
 
+def test_scores_are_explained() -> None:
+    """With --explain each sentence's terms add up to its score, and what they were multiplied with is told."""
+    given = json.dumps(
+        {"id": 1, "title": "河东公路通车", "text": "河东公路通车了。\n橘子沿公路运出山。秋天到了。"}
+    ).encode()
+    plain, told = (json.loads(run("summarise", *option, given=given).stdout) for option in ((), ("--explain",)))
+    assert {key: told[key] for key in plain} == plain
+    assert told["positions"][0] == 0
+    assert [sum(terms.values()) for terms in told["terms"]] == pytest.approx(told["scores"], abs=1e-4)
+    assert all(set(terms) == set(told["weights"]) for terms in told["terms"])
+    chars = [len(sentence) for sentence in told["summary_sentences"]]
+    assert [told["weights"]["length"] * n for n in chars] == pytest.approx(
+        [one["length"] for one in told["terms"]], abs=1e-4
+    )
+
+
 def test_place_names_do_not_reach_the_package() -> None:
     """textrank4zh cuts words as it always does; the digest's own place names, which would change its ranking, stay out."""
     text = (

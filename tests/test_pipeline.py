@@ -149,7 +149,15 @@ def test_how_an_article_was_read_is_written_down() -> None:
     news, question = article["sentences"]
     assert news["chosen"]
     assert news["facts"]["figures"] == 0.5
-    assert set(news["terms"]) == {"foreshadows", "repeats", "headline", "position", "opens_paragraph", "length"}
+    assert set(news["terms"]) == {
+        "foreshadows",
+        "repeats",
+        "headline",
+        "topic",
+        "position",
+        "opens_paragraph",
+        "length",
+    }
     assert (question["fault"], question["worth"], question["chosen"]) == ("question", None, False)
 
 

@@ -67,8 +67,9 @@ def place(config: Path | None) -> int:
 @click.command()
 @click.option("--method", help="The summary method; see the reference.")
 @click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Sentences a text.")
+@click.option("--explain", is_flag=True, help="Add what each score is the sum of.")
 @CONFIG
-def summarise(method: str | None, top: int, config: Path | None) -> int:
+def summarise(method: str | None, top: int, explain: bool, config: Path | None) -> int:
     """Rank the sentences of each text: JSON Lines {id, title, text} in, {id, summary_sentences, scores} out."""
     from digest import assembly
     from digest.stages.record import summary_record
@@ -81,9 +82,9 @@ def summarise(method: str | None, top: int, config: Path | None) -> int:
 
     def ranked(given: Text) -> dict[str, Any]:
         prose = text_prose(given.title, given.text)
-        scores = ranker(prose).scores
-        best = rank_order(prose, scores)[:top]
-        return summary_record(given.id, [prose.sentences[i] for i in best], [scores[i] for i in best], name)
+        ranking = ranker(prose)
+        best = rank_order(prose, ranking.scores)[:top]
+        return summary_record(given.id, prose, ranking, best, name, explain)
 
     return _filter(ranked, settings)
 

@@ -15,6 +15,8 @@ from digest.model import (
     Mending,
     Move,
     Placement,
+    Prose,
+    Ranking,
     Section,
     Sentence,
     Source,
@@ -113,14 +115,21 @@ def placement_record(given_id: object, placement: Placement) -> Record:
     }
 
 
-def summary_record(given_id: object, sentences: Sequence[str], scores: Sequence[float], method: str) -> Record:
-    """A line of `digest summarise`: the sentences best first, the scores parallel to them."""
-    return {
+def summary_record(
+    given_id: object, prose: Prose, ranking: Ranking, best: Sequence[int], method: str, explain: bool
+) -> Record:
+    """A line of `digest summarise`: the sentences best first, the scores, and the terms if asked for, parallel to them."""
+    record = {
         "id": given_id,
-        "summary_sentences": list(sentences),
-        "scores": [round(float(score), 6) for score in scores],
+        "summary_sentences": [prose.sentences[i] for i in best],
+        "scores": [_number(ranking.scores[i]) for i in best],
         "method": method,
     }
+    if explain:
+        record["positions"] = list(best)
+        record["terms"] = [_numbers({name: term[i] for name, term in ranking.terms.items()}) for i in best]
+        record["weights"] = _numbers(ranking.weights)
+    return record
 
 
 def reading_record(summary: Summary, evidence_spans: Sequence[Sequence[Span]]) -> Record:

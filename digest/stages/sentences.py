@@ -34,6 +34,36 @@ _END_RUN = re.compile(f"[{_END_MARKS}…{re.escape(CLOSERS)}\"']*")
 _LATIN = re.compile(r"[0-9A-Za-z=&/#%_~.-]")
 
 
+def _plain_sentence() -> re.Pattern[str]:
+    """A sentence that needs no weighing: its pairs lie side by side, and what stands beside a mark tells at once what it does."""
+    marks = re.escape("".join({*_OPENER_OF, *_OPENER_KIND})) + '"'
+    inside = f"[^{marks}]{{0,{LONGEST_PAIR_CHARS - 1}}}+"
+    quotes = [
+        f"{re.escape(opener)}{inside}%s{re.escape(closer)}" for closer, opener in _OPENER_OF.items() if opener != "（"
+    ]
+    pair = "|".join([*quotes, rf"[（(]{inside}%s[）)]"])
+    unended, ended = pair.replace("%s", rf"(?<![{TERMINATORS}\s])"), pair.replace("%s", "")
+    speech = "|".join(f"{opener}{inside}(?<=[{TERMINATORS}]){closer}" for opener, closer in ("“”", "「」", "『』"))
+    carried_on = re.escape(_CARRYING_ON.translate({ord(mark): None for mark in _SPEECH_OPENERS}))
+    opening = "|".join(quotes).replace("%s", "")
+    parts = (
+        rf"[^{marks}{_END_MARKS}.．]++",
+        r"[.．](?=\S)",
+        rf"(?:{unended})",
+        rf"(?<=[^{marks}\s：:{TERMINATORS}'])(?:{ended})",
+        rf"(?<=[：:])(?:{speech})(?=[{carried_on}])",
+    )
+    ends = (
+        rf"[。！？][{_END_MARKS}…']*+(?![{re.escape(CLOSERS)}\"])",
+        rf"(?<=[：:])(?:{speech})(?:\Z|(?=[^\s{re.escape(_CARRYING_ON)}]))",
+        r"\Z",
+    )
+    return re.compile(f"(?:{opening})?+(?:{'|'.join(parts)})*+(?:{'|'.join(ends)})")
+
+
+_PLAIN_SENTENCE = _plain_sentence()
+
+
 def split_sentences(article: Article) -> tuple[Sentence, ...]:
     """The sentences of an article's body in order; section heads (小标题) hold none, an empty article yields none."""
     sentences: list[Sentence] = []
@@ -67,10 +97,10 @@ def sentence_spans(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     start = 0
-    for end in (*_cuts(text), len(text)):
-        body = text[start:end]
-        if body.strip():
-            spans.append((start + len(body) - len(body.lstrip()), start + len(body.rstrip())))
+    for end in _ends(text):
+        if body := text[start:end].strip():
+            begins = text.index(body, start)
+            spans.append((begins, begins + len(body)))
         start = end
     return spans
 
@@ -79,6 +109,19 @@ def is_complete(text: str) -> bool:
     """Whether a text ends with the mark of a sentence; closing quotes and brackets behind it are allowed."""
     bare = text.rstrip().rstrip(CLOSERS + "\"'").rstrip()
     return bool(bare) and (bare[-1] in TERMINATORS or _ends_sentence(bare, len(bare) - 1))
+
+
+def _ends(text: str) -> list[int]:
+    """The offsets behind the end of each sentence, in order, the end of the text last; from the first that is not plain on, all are weighed."""
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        plain = _PLAIN_SENTENCE.match(text, at)
+        if plain is None:
+            return [*ends, *(at + cut for cut in _cuts(text[at:])), len(text)]
+        at = plain.end()
+        ends.append(at)
+    return ends
 
 
 def _cuts(text: str) -> list[int]:

@@ -8,6 +8,7 @@ TERMS: Mapping[str, str] = {
     "foreshadows": "后文呼应",
     "repeats": "重复前文",
     "headline": "与标题相合",
+    "topic": "与标题所述相关",
     "position": "篇中位置",
     "opens_paragraph": "段首",
     "length": "句长",

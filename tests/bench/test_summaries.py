@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from bench.highlights import precision
 from bench.summaries import OWN, ROOM_CHARS, filled
 from digest.stages.summary import METHODS
 
@@ -19,9 +20,18 @@ def test_one_command_prints_quality_and_speed() -> None:
     assert "left out: snownlp" in printed
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in printed.splitlines() if line.startswith("|")]
     head, _, *systems = rows
-    assert head[:7] == ["system", "n", "R-1", "R-2", "R-L", "articles/s", "x textrank4zh"]
+    assert head[:8] == ["system", "n", "R-1", "R-2 [95%]", "R-L", "P@3", "articles/s", "x textrank4zh"]
     assert [row[0] for row in systems] == [*METHODS, "textrank4zh"]
-    assert all(float(row[column]) >= 0 for row in systems for column in range(1, 8))
+    assert all(float(row[column].partition(" ")[0]) >= 0 for row in systems for column in (1, 2, 3, 4, 6, 7, 8, 9))
+    assert "encoding and counting bigrams alone" in printed
+
+
+def test_a_highlight_is_hit_by_the_sentence_that_stands_for_it() -> None:
+    """A ranked sentence counts as the labelled one with which it shares most; texts without highlights count for nothing."""
+    item = {"sentences": ["桥通了。", "路也宽了。"], "labels": [0.0, 0.9]}
+    assert precision([item, {"text": "灯亮了。"}], [["路也宽了"], ["灯亮了。"]]) == 100
+    assert precision([item], [["桥通了。", "路也宽了。"]]) == 50
+    assert precision([{}], [["桥通了。"]]) is None
 
 
 def test_summaries_are_of_one_length() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import networkx
 import pytest
 
+from bench.corpus import LEARNT, read_articles
 from digest.edges.textrank4zh import textrank4zh
 from digest.edges.tokenizer import Tokenizer
 from digest.errors import TextTooLong
@@ -44,6 +45,27 @@ def test_the_ranking_is_that_of_the_package(rank: Ranker, paragraphs: tuple[str,
         whole = next(sentence for sentence in prose.sentences if item.sentence in sentence)
         theirs += [] if whole in theirs else [whole]
     assert ours == theirs
+
+
+def test_two_hundred_articles_are_ranked_as_by_hand(rank: Ranker) -> None:
+    """On articles of our own writing each sentence has the weight of the best piece that the package cuts from it."""
+    for source in read_articles(*sorted(LEARNT.glob("*.jsonl")))[:200]:
+        prose = text_prose("", source["text"])
+        ours: dict[str, float] = {}
+        for sentence, score in zip(prose.sentences, rank(prose).scores, strict=True):
+            ours[sentence] = max(score, ours.get(sentence, 0.0))
+        theirs = dict.fromkeys(prose.sentences, 0.0)
+        starts, after = {}, 0
+        for sentence in prose.sentences:
+            begins = source["text"].index(sentence, after)
+            starts[begins], after = sentence, begins + len(sentence)
+        at = 0
+        for item in sorted(by_hand(source["text"]), key=lambda one: one.index):
+            at = source["text"].index(item.sentence, at)
+            owner = starts[max(start for start in starts if start <= at)]
+            theirs[owner] = max(theirs[owner], item.weight)
+            at += len(item.sentence)
+        assert ours == pytest.approx(theirs)
 
 
 def test_weights_are_those_of_the_package(rank: Ranker) -> None:

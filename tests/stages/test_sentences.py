@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from digest.model import Article, Paragraph
 from digest.quote import quote, restore
-from digest.stages.sentences import article_prose, is_complete, sentence_spans, split_sentences, text_prose
+from digest.stages.sentences import _cuts, article_prose, is_complete, sentence_spans, split_sentences, text_prose
 
 MARKS = st.text(alphabet="县里修路。！？!?…“”‘’「」『』《》（）()\"'：:，；. 　\n3aA", max_size=60)
 
@@ -137,3 +137,13 @@ def test_an_article_without_body_has_no_sentence() -> None:
     """Section heads are not sentences."""
     assert split_sentences(article("一、小标题。", heads=(0,))) == ()
     assert split_sentences(article()) == ()
+
+
+@given(MARKS.map(lambda text: text.replace("\n", "")))
+def test_plain_sentences_are_cut_where_weighing_cuts_them(text: str) -> None:
+    """The pattern that cuts what is plain agrees with the account of every mark."""
+    start, weighed = 0, []
+    for end in (*_cuts(text), len(text)):
+        weighed.append(text[start:end].strip())
+        start = end
+    assert split(text) == [sentence for sentence in weighed if sentence]

@@ -44,13 +44,15 @@ def test_the_headline_lifts_what_it_names() -> None:
 def test_sentences_that_do_not_fit_fall() -> None:
     """A sentence of several hundred characters is not a summary."""
     once, twice = (prose("河东公路建成通车，" * n + "路通了。河东公路建成通车了。") for n in (20, 40))
-    assert centrality(once).scores[0] - centrality(twice).scores[0] == pytest.approx(180 / 120, abs=0.1)
+    assert centrality(once).terms["length"][0] - centrality(twice).terms["length"][0] == pytest.approx(3)
 
 
 def test_scores_are_pinned() -> None:
-    """Two sentences, computed by hand: the pair is alike, so that only direction, lead and length tell them apart."""
+    """Two sentences, computed by hand: the pair is alike, so that only direction, lead and opening tell them apart."""
     scores = centrality(prose("桥通了。桥通了。")).scores
-    assert scores[0] - scores[1] == pytest.approx(2.0 + 0.1 + 1.5 * (1 - 0.36787944) / (1 + (2 / 30) ** 2))
+    short = 1 / (1 + (2 / 60) ** 2)
+    direction = 1 + (-0.5 + 2 * short)
+    assert scores[0] - scores[1] == pytest.approx(direction + 0.25 + 1.5 * (1 - 0.36787944) * short)
 
 
 @pytest.mark.parametrize("text", ["。。。！", "……", "1。2。", "a。b。"])
@@ -61,14 +63,15 @@ def test_sentences_without_bigrams_are_ranked_by_place(text: str) -> None:
 
 
 def test_terms_say_what_lifts_a_sentence() -> None:
-    """Of two equal sentences the first foreshadows and leads, the second repeats; length is a cost or nothing."""
+    """Of two equal sentences the first foreshadows and leads, the second repeats; room is a cost."""
     terms = centrality(prose("桥通了。桥通了。")).terms
     assert tuple(terms) == TERMS
     assert terms["foreshadows"] == pytest.approx((1, 0))
-    assert terms["repeats"] == pytest.approx((0, -1))
+    assert terms["repeats"] == pytest.approx((0, -1.5), abs=0.01)
     assert terms["position"][0] > terms["position"][1] > 0
-    assert terms["opens_paragraph"] == pytest.approx((0.1, 0))
-    assert terms["headline"] == terms["length"] == (0, 0)
+    assert terms["opens_paragraph"] == pytest.approx((0.25, 0))
+    assert terms["headline"] == terms["topic"] == (0, 0)
+    assert terms["length"] == pytest.approx((-4 / 60, -4 / 60))
 
 
 def test_on_a_page_of_several_stories_repeating_is_no_fault() -> None:
@@ -78,7 +81,35 @@ def test_on_a_page_of_several_stories_repeating_is_no_fault() -> None:
     assert set(terms["position"]) == {0}
 
 
-def test_too_long_a_sentence_says_so() -> None:
-    """The cost stands in a term of its own: one mean centrality for each 120 characters too many."""
+def test_room_has_a_price() -> None:
+    """The cost of a sentence's characters stands in a term of its own: one mean centrality for each 60."""
     terms = centrality(prose("河" * 239 + "。路通了。")).terms
-    assert terms["length"] == pytest.approx((-1, 0))
+    assert terms["length"] == pytest.approx((-4, -4 / 60))
+
+
+def test_what_the_headline_speaks_of_spreads() -> None:
+    """A sentence that holds nothing of the headline rises by what it shares with one that does."""
+    lines = ("云溪村的橘子今年丰收了。", "橘子当天运出青石县。", "河水上涨。")
+    terms = centrality(prose("".join(lines), title="云溪村丰收")).terms
+    assert terms["headline"] == pytest.approx((2, 0, 0))
+    assert terms["topic"][1] > 0 == terms["topic"][2]
+    assert sum(terms["topic"]) == pytest.approx(0.5 * 3)
+
+
+def test_a_headline_that_no_sentence_takes_up_says_nothing() -> None:
+    """Characters alone, of which no two stand together in the text, are no sign."""
+    terms = centrality(prose(*STORY, title="茶马")).terms
+    assert set(terms["headline"]) == set(terms["topic"]) == {0}
+
+
+def test_astral_characters_count_as_words() -> None:
+    """A rare Han character beyond the first 65,536 makes sentences alike."""
+    rare, other = (centrality(prose(f"{char}桥。{char}桥。")).terms["foreshadows"] for char in ("𠮷", "石"))
+    assert rare == pytest.approx(other)
+
+
+def test_a_long_feature_has_no_lead() -> None:
+    """The bonus of the beginning fades with length, and what repeats comes to count in favour."""
+    short, long = (centrality(prose("".join(f"第{i}座桥通车了。" for i in range(n)))).terms for n in (6, 300))
+    assert short["position"][0] > 10 * long["position"][0]
+    assert min(short["repeats"]) < 0 <= min(long["repeats"])

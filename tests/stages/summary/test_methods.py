@@ -1,7 +1,10 @@
 """What every ranking method keeps to."""
 
 import math
+import re
 import time
+import tracemalloc
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import UnknownName
 from digest.model import Prose, Ranking
+from digest.stages.sentences import text_prose
 from digest.stages.summary import DEFAULT_METHOD, METHODS, method, rank_order, registry
 from tests.stages.summary.prose import ROUND_UP, STORY, prose
 
@@ -90,6 +94,87 @@ def test_white_space_changes_nothing(name: str) -> None:
     """Spaces between characters and blank lines between paragraphs leave the ranking as it is."""
     spaced = prose(*(part for text in STORY for part in (" 　".join(text), "")), title="河 东")
     assert METHODS[name](spaced) == METHODS[name](prose(*STORY, title="河东"))
+
+
+LINES = (
+    "11月3日，青石县河东公路建成通车，沿线6个村受益。",
+    "“路通了，橘子不愁卖。”村民李大山说。",
+    "县交通局局长说：“明年再修3处停车区！”",
+    "《青石县公路规划》（草案）提出，全长12.5公里。",
+    "القطار وصل 🚄 to Qingshi at 9:30。",
+    "秋日的阳光洒在山坡上？",
+    "𠮷家村\ud800的稻田亩产720公斤……",
+)
+PAGES = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=5), min_size=1, max_size=5)
+HEADLINES = st.sampled_from(("", "河东公路通车", "🚄", "Qingshi"))
+
+
+@every_method
+@given(page=PAGES, title=HEADLINES, before=PAGES)
+@settings(max_examples=40, deadline=None)
+def test_no_article_before_changes_a_ranking(
+    name: str, page: list[list[str]], title: str, before: list[list[str]]
+) -> None:
+    """Whatever was ranked before, the same article gets the same scores."""
+    article = prose(*map("".join, page), title=title)
+    first = METHODS[name](article)
+    METHODS[name](prose(*map("".join, before)))
+    assert METHODS[name](article) == first
+
+
+@every_method
+@given(page=PAGES, title=HEADLINES, seed=st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_spaces_and_blank_lines_change_no_ranking(name: str, page: list[list[str]], title: str, seed: Random) -> None:
+    """Spaces put between Chinese characters and blank lines between paragraphs leave scores and order as they are."""
+    spaced = [re.sub(r"(?<=[一-鿿])(?=[一-鿿])", lambda _: " " * seed.randint(0, 2), "".join(lines)) for lines in page]
+    article = prose(*map("".join, page), title=title)
+    other = prose(*(part for text in spaced for part in (text, "", "　")), title=title)
+    scores = METHODS[name](article).scores
+    assert METHODS[name](other).scores == scores
+    assert rank_order(other, scores) == rank_order(article, scores)
+
+
+@every_method
+@given(page=PAGES)
+@settings(max_examples=40, deadline=None)
+def test_each_text_is_ranked_once_and_stands_in_the_article(name: str, page: list[list[str]]) -> None:
+    """The ranked sentences are all different, and in document order they are a sub-sequence of the text."""
+    text = "\n".join(map("".join, page))
+    article = text_prose("", text)
+    order = rank_order(article, METHODS[name](article).scores)
+    ranked = [article.sentences[i] for i in order]
+    assert len(set(ranked)) == len(ranked) == len(set(article.sentences))
+    at = 0
+    for i in sorted(order):
+        at = text.index(article.sentences[i], at) + len(article.sentences[i])
+
+
+@given(text=st.text(max_size=200), title=st.text(max_size=20))
+def test_any_text_is_ranked(text: str, title: str) -> None:
+    """The default method takes whatever characters there are, and finds each sentence in the text."""
+    article = text_prose(title, text)
+    scores = METHODS[DEFAULT_METHOD](article).scores
+    assert all(article.sentences[i] in text for i in rank_order(article, scores))
+
+
+def test_time_and_memory_grow_with_the_length() -> None:
+    """A sentence of a book costs no more than thrice that of an article, in time, and no more memory."""
+    cost: dict[int, tuple[float, float]] = {}
+    for n in (100, 1000, 20_000):
+        lines = tuple(f"第{i}号桥在{i % 97}村建成通车，{i}人受益。" for i in range(n))
+        article = Prose("题", lines, (True, False) * (n // 2))
+        spent = []
+        for _ in range(max(3, 1000 // n)):
+            began = time.process_time()
+            METHODS[DEFAULT_METHOD](article)
+            spent.append(time.process_time() - began)
+        tracemalloc.start()
+        METHODS[DEFAULT_METHOD](article)
+        cost[n] = min(spent) / n, tracemalloc.get_traced_memory()[1] / n
+        tracemalloc.stop()
+    assert cost[20_000][0] < 3 * cost[100][0]
+    assert cost[20_000][1] < 1.5 * cost[1000][1]
 
 
 @every_method
