@@ -45,11 +45,13 @@ def check_filters(title: str, text: str, name: str) -> None:
     placed = placement_record(1, attribute(title, text, TOOLS.atlas))
     json.dumps(placed, allow_nan=False, ensure_ascii=False).encode()
     prose = text_prose(title, text)
-    scores = method(name)(prose).scores
+    ranking = method(name)(prose)
+    scores = ranking.scores
     assert len(scores) == len(prose.sentences)
-    best = [prose.sentences[i] for i in rank_order(prose, scores)[:3]]
-    json.dumps(summary_record(1, best, list(scores[:3]), name), allow_nan=False, ensure_ascii=False).encode()
-    assert all(sentence in text for sentence in best)
+    best = rank_order(prose, scores)[:3]
+    record = summary_record(1, prose, ranking, best, name, explain=True)
+    json.dumps(record, allow_nan=False, ensure_ascii=False).encode()
+    assert all(prose.sentences[i] in text for i in best)
 
 
 given_texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))

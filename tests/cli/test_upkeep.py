@@ -64,7 +64,7 @@ class TestDoctor:
         done = run("doctor", cwd=begun, LC_ALL="C")
         lines = done.stdout.decode().splitlines()
         assert (done.returncode, done.stderr) == (0, b"")
-        assert len(lines) == 14
+        assert len(lines) == 15
         assert {line.split()[0] for line in lines} <= {"ok", "warn"}
         assert str(begun / "digest.toml") in done.stdout.decode()
 
@@ -74,7 +74,7 @@ class TestDoctor:
         assert (done.returncode, done.stderr) == (1, b"")
         checks = json.loads(done.stdout)["checks"]
         assert [check["name"] for check in checks if check["state"] == "fail"] == ["method"]
-        assert len(checks) == 14
+        assert len(checks) == 15
         assert {tuple(check) for check in checks} == {("edition", "name", "state", "words")}
 
     def test_several_editions(self, begun: Path) -> None:
@@ -83,8 +83,8 @@ class TestDoctor:
         done = run("doctor", "--config", "digest.toml", "--config", "b.toml", cwd=begun)
         lines = done.stdout.decode().splitlines()
         assert done.returncode == 0
-        assert len(lines) == 22
-        assert sum(" hunan-weekly: " in line for line in lines) == sum(" 第二刊: " in line for line in lines) == 7
+        assert len(lines) == 24
+        assert sum(" hunan-weekly: " in line for line in lines) == sum(" 第二刊: " in line for line in lines) == 9
 
     def test_editions_that_collide(self, begun: Path) -> None:
         """Two files of one edition are refused before anything is checked."""

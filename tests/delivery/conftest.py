@@ -1,6 +1,7 @@
 """A built issue and an authority for certificates, made once."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,14 @@ def key() -> SigningKey:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """The folder of a built issue."""
+    """The folder of a built issue; its gate is open, although what it quotes stands in no document."""
     folder = tmp_path / "2026-W46"
     environment = load_templates(resource_folder("templates"))
     head = Letterhead("hunan-weekly", SENDER)
-    write_folder(folder, files(Plan(week(), ()), environment, head, ZoneInfo("Asia/Shanghai")))
+    made = files(Plan(week(), ()), environment, head, ZoneInfo("Asia/Shanghai"))
+    record = json.loads(made["digest.json"])
+    record["gate"] |= {"sendable": True, "faults": []}
+    write_folder(folder, made | {"digest.json": json.dumps(record, ensure_ascii=False).encode()})
     return folder
 
 

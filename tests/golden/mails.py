@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from digest.edges.resources import resource_folder
 from digest.edges.templates import find_theme, load_templates
-from digest.model import Checks
-from digest.stages.message import build_message
+from digest.model import Checks, Letterhead
+from digest.stages.message import build_message, closing, letter_of
 from digest.stages.render import names, render
 from tests.build import tiles, week
 
@@ -31,7 +31,9 @@ def mail(theme: str) -> str:
     env = load_templates(TEMPLATES, find_theme(TEMPLATES, theme), declared=names())
     told = replace(week(), tiles=tiles())
     rendering = render(told, env, Checks(24, 24), "https://digest.example/{week}/")
-    message = build_message(told, rendering, "编辑部 <desk@news.example>", None, ZoneInfo("Asia/Shanghai"))
+    head = Letterhead("weekly", "编辑部 <desk@news.example>")
+    closed = closing(told.period, ZoneInfo("Asia/Shanghai"))
+    message = build_message(letter_of(told, rendering), head, None, closed)
     parsed = email.message_from_bytes(message.content, _class=EmailMessage, policy=email.policy.default)
     lines = [f"{name}: {parsed[name]}" for name in KEPT_HEADERS]
     for part in parsed.iter_parts():
