@@ -5,7 +5,6 @@ import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from digest.stages.render import render
 from digest.stages.render.filling import fill
 from digest.stages.render.viewing import isolated, issue_view
 from tests.build import brief, full_week, issue, section, source, story, tiles, week
+from tests.reader import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,27 +36,6 @@ HTML = ("html", "web", "wechat", "print")
 def rendered(told: Issue | None = None) -> Rendering:
     """The rich week, or another issue, with a map, a count of checks and an address."""
     return render(replace(told or week(), tiles=tiles()), ENV, Checks(24, 24), WEB)
-
-
-class Reader(HTMLParser):
-    """The words and tags of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
 
 
 def dense(text: str) -> str:

@@ -1,7 +1,6 @@
 """What a reader sees: every sentence as it was quoted, escaped, in its place; legible on a phone and in the dark."""
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -15,32 +14,12 @@ from digest.errors import OversizedSource, TemplateFault
 from digest.model import ELSEWHERE, PROVINCE, Period, Rendering
 from digest.stages.render import render
 from tests.build import CITIES, brief, day, failure, issue, section, source, story, week
+from tests.reader import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ENV = load_templates(resource_folder("templates"))
-
-
-class Reader(HTMLParser):
-    """What a reader sees of an HTML text, and the tags that it is made of."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
 
 
 def rendered(*sections: object, **changes: object) -> Rendering:
