@@ -24,6 +24,10 @@ _TELLS_ITS_TEXT = 0.2
 """A short line of which so much stands in the text below it is that text's heading, and no stray."""
 _LEAST_LOOKS = -1.5
 """A paragraph that looks less like a caption is none."""
+FEW = 4
+"""A page of so few paragraphs has hardly one to spare."""
+_SURELY_LOOKS = 1.5
+"""There only a paragraph that looks so much like a caption may be one: by more than its form alone."""
 _HEADED_STORIES = 4
 """Of the short stories in a row no more than one in so many has a headline."""
 
@@ -53,7 +57,8 @@ class Sheet:
         self.comma = flags("," in text for text in texts)
         self.alike = _alike(items, self.closes)
         self.captions = caption_signs(items)
-        self.droppable = flags(map(_may_be_piece, items)) | (self.captions["looks"] > _LEAST_LOOKS)
+        least = _LEAST_LOOKS if self.prose.sum() > FEW else _SURELY_LOOKS
+        self.droppable = flags(map(_may_be_piece, items)) | (self.captions["looks"] > least)
         self.topics = Topics(texts, places, language)
         self.place_first = flags(item.is_heading and places.begins(item.text) for item in items)
         self.lines = self.topics.cohesion(self.topics.grams, self.topics.grams)
