@@ -7,7 +7,7 @@ less from now on, and the other way round. The weights are averaged over the lat
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,8 +62,9 @@ def learn(lessons: Sequence[Lesson], epochs: int, seed: int, start: ByKind | Non
 
 
 def divide(lesson: Lesson, weights: ByKind) -> Solution:
-    """The best division of a lesson by its links alone."""
-    gain, joined = gains(lesson.options, Scores(**{kind: lesson.signs[kind] @ weights[kind] for kind in KINDS}))
+    """The division of a lesson that the product would find by its links alone."""
+    options = replace(lesson.options, droppable=lesson.droppable)
+    gain, joined = gains(options, Scores(**{kind: lesson.signs[kind] @ weights[kind] for kind in KINDS}))
     return solution(assigned(gain), joined)
 
 
@@ -119,7 +120,7 @@ class _Learner:
         after = assigned(gain)
         if not (whole := lesson.whole):
             return after
-        return improve(after, gain, lambda chain: total(whole(chain), self._wholes))
+        return improve(after, gain, lambda chain: total(whole(chain), self._wholes), lesson.options.headings)
 
     def _correct_wholes(self, lesson: Lesson, found: Solution) -> None:
         true, said = _articles(lesson.truth), _articles(found)

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from bench.pages.making import Made, MadeLine
 from digest.stages.articles.captions import without_credits, without_repeats
-from digest.stages.articles.flow import Flow, Pairs, Signs
+from digest.stages.articles.flow import Flags, Flow, Pairs, Signs
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
 from digest.stages.articles.links import Weighable, weighable
@@ -47,6 +47,8 @@ class Lesson:
 
     options: Weighable
     """Without signs."""
+    droppable: Flags
+    """Which lines the product may drop; the truth may drop more."""
     signs: Mapping[str, csr_matrix]  # for each kind (n_choices, MOST_SIGNS)
     truth: Solution
     whole: WholeSigns | None
@@ -113,9 +115,10 @@ def read_lesson(sheet: Sheet, flow: Flow, truth: Solution, columns: Columns, wit
     tables = {kind: _table(signs, columns[kind]) for kind, signs in given.items()}
     droppable = options.droppable.copy()
     droppable[list(truth.dropped)] = True
-    bare = Weighable(_bare(options.joins), _bare(options.nexts), {}, {}, {}, droppable, np.zeros_like(options.torn))
+    joins, nexts, no_torn = _bare(options.joins), _bare(options.nexts), np.zeros_like(options.torn)
+    bare = Weighable(joins, nexts, {}, {}, {}, droppable, no_torn, options.headings)
     whole = cache(Whole(sheet).signs) if with_whole and not sheet.single else None
-    return Lesson(bare, tables, truth, whole)
+    return Lesson(bare, options.droppable, tables, truth, whole)
 
 
 def _bare(pairs: Pairs) -> Pairs:

@@ -1,9 +1,15 @@
 """Newspaper pages made from clean articles, damaged as readers of print and savers of web pages damage them, with the truth."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.pages.drafting import Draft, Role, Row, draft_article, draft_brief, paragraphs_of
 from bench.pages.furnishing import Furnishing
@@ -15,6 +21,10 @@ Source = Mapping[str, Any]
 """A clean article: title, text (a line each paragraph), city, county, heads, captions, authors."""
 
 _LEAST_BRIEFS, _MOST_BRIEFS = 3, 8
+_LEAST_PART = 2
+"""Paragraphs of a part of a long article."""
+_COMMON = 0.1
+"""Pairs of characters of more articles tell no subject."""
 _LEAST_PARAGRAPHS, _MOST_PARAGRAPHS = 3, 14
 _BRIEF_LENGTHS = (1,) * 14 + (2, 2, 3)
 """Paragraphs of a short story, as often as each length occurs."""
@@ -77,8 +87,12 @@ def make_page(pool: Sequence[Source], noise: Noise, rng: random.Random) -> Made:
     web = rng.random() < noise.web
     if rng.random() < noise.briefs:
         sources, drafts = _briefs(pool, noise, manner, rng)
+    elif noise.body_alone and rng.random() < noise.body_alone:
+        sources = [rng.choice(pool)]
+        drafts = [draft_brief("", paragraphs_of(sources[0]), manner, rng)]
     else:
         sources = [rng.choice(pool)] if web else _chosen(pool, noise, rng)
+        sources = [part for source in sources for part in _parts(source, noise, rng)][: noise.most_articles]
         sources = [_shortened(source, rng) if rng.random() < noise.shortened else source for source in sources]
         drafts = [draft_article(source, noise, manner, rng) for source in sources]
     for n, draft in enumerate(drafts):
@@ -107,6 +121,8 @@ def _shortened(source: Source, rng: random.Random) -> Source:
 def _chosen(pool: Sequence[Source], noise: Noise, rng: random.Random) -> list[Source]:
     """A printed page's articles."""
     count = min(len(pool), rng.randint(noise.least_articles, noise.most_articles))
+    if noise.one_subject:
+        return _of_one_subject(pool, count, rng)
     if not noise.one_place:
         return rng.sample(pool, count)
     place = rng.choice(("city", "county"))
@@ -119,6 +135,41 @@ def _chosen(pool: Sequence[Source], noise: Noise, rng: random.Random) -> list[So
     chosen = near + rng.sample(far, min(missing, len(far)))
     rng.shuffle(chosen)
     return chosen
+
+
+def _parts(source: Source, noise: Noise, rng: random.Random) -> list[Source]:
+    """The two halves of a long article as articles, the second with a section head for its headline; else the article."""
+    paragraphs, heads = paragraphs_of(source), source.get("heads") or ()
+    if not heads or len(paragraphs) < 2 * _LEAST_PART or rng.random() >= noise.parted:
+        return [source]
+    cut = rng.randint(_LEAST_PART, len(paragraphs) - _LEAST_PART)
+    own = {"captions": (), "authors": ()}
+    return [
+        {**source, **own, "text": "\n".join(paragraphs[:cut]), "heads": heads[1::2]},
+        {**source, **own, "text": "\n".join(paragraphs[cut:]), "title": heads[0], "heads": heads[2::2]},
+    ]
+
+
+@cache
+def _kinship(texts: tuple[str, ...]) -> NDArray[np.float64]:
+    """[text, text]: the cosine of their rare pairs of characters."""
+    grams = [set(map("".join, pairwise(text))) for text in texts]
+    spread = Counter(gram for own in grams for gram in own)
+    rare = {gram: k for k, gram in enumerate(sorted(g for g, n in spread.items() if 1 < n <= len(texts) * _COMMON))}
+    table = np.zeros((len(texts), len(rare)))
+    for row, own in zip(table, grams, strict=True):
+        for gram in own & rare.keys():
+            row[rare[gram]] = np.log(len(texts) / spread[gram])
+    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-9
+    return np.asarray(table @ table.T)
+
+
+def _of_one_subject(pool: Sequence[Source], count: int, rng: random.Random) -> list[Source]:
+    """So many articles of those that share most rare pairs of characters with one of them."""
+    first = rng.randrange(len(pool))
+    common = _kinship(tuple(source["title"] + source["text"] for source in pool))[first]
+    nearest = sorted(range(len(pool)), key=lambda k: (-common[k], k))
+    return [pool[k] for k in rng.sample(nearest[: 3 * count], min(count, len(pool)))]
 
 
 def _briefs(

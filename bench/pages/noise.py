@@ -11,11 +11,17 @@ class Noise:
     most_articles: int = 9
     one_place: bool = False
     """Whether all articles of a page are of one city or county, as far as the pool allows."""
+    one_subject: bool = False
+    """Whether all articles of a page are near to one of them: a page of one campaign (专版)."""
+    parted: float = 0.0
+    """Long articles whose halves are printed as articles of their own, each with a headline."""
     web: float = 0.0
     """Pages that are one web article with its bars and notices."""
     briefs: float = 0.0
     """Pages of short stories in a row without headline, byline or picture; the numbers of articles above do not count."""
 
+    body_alone: float = 0.0
+    """Pages that are the paragraphs of one article, without its headline and byline."""
     brief_headed: float = 0.0
     """Short stories that have a headline all the same; never the first of a page."""
     shortened: float = 0.0
@@ -207,6 +213,7 @@ PRESETS: dict[str, Noise] = {
     ),
     "web": replace(_UNHARMED, web=1.0, bare=1.0, marked=0.0, captions=2.0, caption_repeated=0.0, no_blank=0.4),
     "briefs": replace(_UNHARMED, briefs=1.0, brief_headed=0.06),
+    "body": replace(_UNHARMED, body_alone=1.0),
     "few": replace(
         _UNHARMED,
         least_articles=1,
@@ -221,4 +228,14 @@ PRESETS: dict[str, Noise] = {
         no_blank=0.3,
     ),
     "one_place": replace(_SEEDLIKE, one_place=True),
+    "theme": replace(
+        _SEEDLIKE,
+        one_subject=True,
+        parted=0.4,
+        heads=0.4,
+        cut=0.12,
+        interleaved=0.06,
+        truncated=0.05,
+        loop=0.0,
+    ),
 }

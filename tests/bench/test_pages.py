@@ -49,6 +49,29 @@ def test_same_arguments_make_the_same_pages(pool: Sequence[Source]) -> None:
     assert list(make_pages(pool, "hard", 4, 4)) != first[:4]
 
 
+def test_halves_of_an_article_are_articles(pool: Sequence[Source]) -> None:
+    """A long article that is parted stands as two, the second under one of its section heads, and nothing is lost."""
+    long = [source for source in pool if source.get("heads") and source["text"].count("\n") >= 3]
+    noise = only(parted=1, least_articles=1, most_articles=2, full_width=1, half_width=0, mixed_width=0, heads=0)
+    for source in long:
+        first, second = next(drawn([source], noise)).articles
+        assert "\n".join(first.paragraphs + second.paragraphs) == source["text"]
+        assert second.headline in source["heads"] or set(second.others) & {*source["heads"]}
+
+
+def test_pages_of_one_subject(pool: Sequence[Source]) -> None:
+    """Articles of such a page have more uncommon pairs of characters in common than those of any page."""
+
+    def kinship(made: Made) -> float:
+        grams = [{text[at : at + 2] for text in a.paragraphs for at in range(len(text) - 1)} for a in made.articles]
+        pairs = [len(a & b) / len(a | b) for k, a in enumerate(grams) for b in grams[:k]]
+        return sum(pairs) / len(pairs)
+
+    near = [kinship(made) for made in drawn(pool, only(one_subject=True))]
+    far = [kinship(made) for made in drawn(pool, only())]
+    assert sum(near) / len(near) > 1.1 * sum(far) / len(far)
+
+
 def test_lines_are_the_page(pages: list[Made]) -> None:
     """Every line that is not blank is listed once, in order, where it stands."""
     for made in pages:

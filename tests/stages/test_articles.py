@@ -233,6 +233,16 @@ def test_short_stories_in_a_row_are_told_apart() -> None:
     assert [[p.quote.text for p in article.paragraphs] for article in found] == stories
 
 
+def test_a_sentence_that_stands_where_captions_stand_is_one() -> None:
+    """On a web page whose section heads have captions above them, a sentence above another section head is left out too."""
+    scenes = ("在石桥纪念馆,该区干部看老照片。", "石桥县志愿者参观湿地公园。", "小河镇村民在广场合影。")
+    parts = "\n".join(
+        f"{BODY}\n{MORE}\n{scene}\n{head}" for scene, head in zip(scenes, ["查隐患", "晒结果", "再检查"], strict=True)
+    )
+    text = only(f"分享到:\n临江区检查学校食堂\n邓安\n{parts}\n{BODY[:-1]}三天。\n【打印】【关闭】").text
+    assert not any(scene in text for scene in scenes)
+
+
 def test_a_dateline_under_a_headline_keeps_the_headline() -> None:
     """On a page of several articles a first paragraph with a dateline stands under its own headline."""
     dateline = "本报11月3日讯(记者 邓安)"

@@ -31,12 +31,14 @@ def join_candidates(sheet: Sheet, around: Around) -> tuple[Pairs, Values]:
 
 
 def next_candidates(sheet: Sheet, around: Around, torn_left: Lines, torn_right: Lines) -> tuple[Lines, Lines]:
+    """The pairs that are weighed as a line and the paragraph, heading or byline behind it: what stands below, near runs that speak
+    of the same, and the joins of lines that break off, whose rest may be lost."""
     near = near_pairs(sheet, np.arange(sheet.count), np.ones(sheet.count, dtype=bool))
     if sheet.single:
         return near
     may = ~sheet.closes[near[0]] | sheet.tail[near[1]]
     near = near[0][may], near[1][may]
-    last = np.append(sheet.border[1:], True) & ~sheet.closes & sheet.prose & ~sheet.stump
+    last = np.append(sheet.border[1:], True) & ~sheet.closes & sheet.prose
     first = sheet.border & ~sheet.opens & (sheet.prose | sheet.short)
     lefts, rights = (grid.ravel() for grid in np.meshgrid(np.flatnonzero(last), np.flatnonzero(first), indexing="ij"))
     apart = (sheet.run[lefts] != sheet.run[rights]) & (np.abs(rights - lefts) <= REACH) & (rights != lefts + 1)

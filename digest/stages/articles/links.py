@@ -23,6 +23,7 @@ class Weighable:
     """Which lines may belong to no article at all."""
     torn: Flags
     """Which lines break off for sure."""
+    headings: Flags
 
 
 def weighable(sheet: Sheet, flow: Flow) -> Weighable:
@@ -38,4 +39,5 @@ def weighable(sheet: Sheet, flow: Flow) -> Weighable:
         drop_signs(sheet, around),
         sheet.droppable,
         sheet.stump,
+        sheet.heading,
     )

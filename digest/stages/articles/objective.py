@@ -22,6 +22,8 @@ _RATHER_JOINED = 1.5
 _MORE_CAPTIONS, _NEARNESS, _BEFORE_HEADING, _ORPHAN = 0.3, 3.0, 0.5, 2.0
 """In logits: web pages have more captions than print; a paragraph is less likely one the more it shares with the rest, and more likely
 one where no prose follows, above all at the top."""
+_HABIT = 3.0
+"""In logits: where two section heads or more, and half of all, have a caption above them, a sentence above another one is likelier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _open_cycles(after: np.ndarray, gain: np.ndarray) -> None:
             after[weakest] = -1
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS may flag what lies beyond a matrix (numpy issue 24067)
 def solve(sheet: Sheet, model: Model) -> Solution:
     """The division of a stretch of a page, looked at several times: each time from the flow that was found before."""
     if sheet.single:
@@ -162,7 +165,7 @@ def solve(sheet: Sheet, model: Model) -> Solution:
         gain, joined = gains(options, scores(options, weights))
         after = assigned(gain)
         if weights.wholes:
-            after = improve(after, gain, _weigher(Whole(sheet), weights.wholes))
+            after = improve(after, gain, _weigher(Whole(sheet), weights.wholes), options.headings)
         found = solution(after, joined)
         flow = found.flow
     return found
@@ -190,6 +193,10 @@ def _one_article(sheet: Sheet, weights: Weights) -> Solution:
         + _BEFORE_HEADING * alone
         + _ORPHAN * (alone & first)
     )
+    over = sheet.prose & np.append(sheet.heading[1:], False)
+    inside = over & (np.cumsum(sheet.heading) > 0)
+    habit = (inside & (looks > 0)).sum() >= max(2, inside.sum() / 2)
+    looks = looks + _HABIT * (habit & over & (sheet.captions["single sentence"] > 0))
     kept = [i for i in range(sheet.count) if looks[i] <= 0 or not sheet.captions["caption"][i]]
     if not sheet.prose[kept].any():
         kept = list(range(sheet.count))

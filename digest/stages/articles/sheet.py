@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from digest.stages.articles.captions import LONGEST_CAPTION_CHARS, caption_signs
-from digest.stages.articles.flow import Flags, Flow, Lines, Pairs, Values
+from digest.stages.articles.flow import Flags, Flow, Lines, Pairs, Rows, Values
 from digest.stages.articles.forms import Item, reads_on
 from digest.stages.articles.headings import are_alike
 from digest.stages.articles.language import Language
+from digest.stages.articles.leads import lead_signs
 from digest.stages.articles.seam import read_edges, seam_signs
 from digest.stages.articles.topics import Places, Topics
 
@@ -28,6 +29,8 @@ FEW = 4
 """A page of so few paragraphs has hardly one to spare."""
 _SURELY_LOOKS = 1.5
 """There only a paragraph that looks so much like a caption may be one: by more than its form alone."""
+_UNTIDY = 3.0
+"""Bylines and headings prove less the more paragraphs break off, and no more than usual where one in so many does."""
 _HEADED_STORIES = 4
 """Of the short stories in a row no more than one in so many has a headline."""
 
@@ -63,10 +66,12 @@ class Sheet:
         self.place_first = flags(item.is_heading and places.begins(item.text) for item in items)
         self.lines = self.topics.cohesion(self.topics.grams, self.topics.grams)
         self.edges = read_edges(texts, language)
+        self.leads = lead_signs(texts, places)
         self.border = self._borders()
         self.run = np.cumsum(self.border)
         self.marks = float((self.marked & self.short).sum() / max(1, self.short.sum()))
         self.openness = float(self.stump.sum() / max(1, self.prose.sum()))
+        self.tidiness = max(0.0, 1 - _UNTIDY * self.openness)
         self.signed = bool((self.closes | self.names).any())
         self.bare = self._is_bare()
         self.breaks = self.stump | (self.short & ~self.marked)
@@ -153,7 +158,8 @@ class Around:
     def __init__(self, sheet: Sheet, flow: Flow) -> None:
         above: list[list[int]] = [[] for _ in range(sheet.count)]
         below: list[list[int]] = [[] for _ in range(sheet.count)]
-        for chain in flow.chains():
+        chains = [*flow.chains()]
+        for chain in chains:
             _gather(sheet, chain, above)
             _gather(sheet, chain[::-1], below)
         topics = sheet.topics
@@ -165,10 +171,13 @@ class Around:
             topics.cohesion(topics.grams, below_grams),
         )
         self.overlap_above, self.overlap_below = topics.overlap(above_grams), topics.overlap(below_grams)
-        self.names_above, self.names_below = _counted(flow, sheet.names)
-        self.closed_above, self.closed_below = _counted(flow, sheet.closes)
-        self.prose_above, self.prose_below = _counted(flow, sheet.prose)
-        self.heads_above, _ = _counted(flow, sheet.heading & ~flags(k < 0 for k in flow.before))
+        rows = Rows.of(chains)
+        self.names_above, self.names_below = rows.counted(sheet.names)
+        self.closed_above, self.closed_below = rows.counted(sheet.closes)
+        self.prose_above, self.prose_below = rows.counted(sheet.prose)
+        self.rivals = rows.rivals(sheet.heading, sheet.names | sheet.closes)
+        """How many headings a heading shares with that it stands between two bylines: one of them at most begins an article."""
+        self.heads_above, _ = rows.counted(sheet.heading & ~flags(k < 0 for k in flow.before))
 
     def same_place(self, left: Lines, right: Lines) -> Flags:
         """Whether the texts before `left` and behind `right` name a place in common."""
@@ -187,16 +196,6 @@ def _gather(sheet: Sheet, chain: Sequence[int], into: list[list[int]]) -> None:
         if sheet.prose[i]:
             near = [*near[1 - _CONTEXT :], i]
         into[i] = near
-
-
-def _counted(flow: Flow, marked: Flags) -> tuple[Values, Values]:
-    """How many lines of a kind stand before and behind each line in the flow, the line itself included in both."""
-    above, below = np.zeros(len(marked)), np.zeros(len(marked))
-    for chain in flow.chains():
-        counts = np.cumsum(marked[chain])
-        above[chain] = counts
-        below[chain] = counts[-1] - counts + marked[chain]
-    return above, below
 
 
 def torn_pairs(sheet: Sheet) -> Pairs:

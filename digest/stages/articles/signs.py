@@ -14,6 +14,7 @@ _AT_THE_NEXT_LINE = ("fit", "misfit", "begins", "surely begins", "opener", "meet
 
 
 def join_signs(sheet: Sheet, around: Around, pairs: Pairs, quick: Values) -> Signs:
+    """What says for each pair that the right line goes on in mid-sentence where the left one breaks off."""
     left, right, seam = pairs.left, pairs.right, pairs.signs
     short = sheet.short[left]
     next_line = right == left + 1
@@ -44,6 +45,7 @@ def join_signs(sheet: Sheet, around: Around, pairs: Pairs, quick: Values) -> Sig
 
 
 def next_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Signs:
+    """What says for each pair that the right line follows the left one in its article as a line of its own."""
     kinds = _one_hot([f"{sheet.kind[i]} > {sheet.kind[j]}" for i, j in zip(left, right, strict=True)])
     prose = sheet.prose[right]
     in_a_row = sheet.bare & sheet.prose[left] & prose
@@ -73,12 +75,14 @@ def next_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> Signs
         "bare page": in_a_row,
         "begins, bare page": np.clip(edges.begins[right], -8, 8) * in_a_row,
         "opener, bare page": edges.opener[right] & in_a_row,
+        **{f"{name}, bare page": values[right] * in_a_row for name, values in sheet.leads.items()},
         "length below, bare page": np.minimum(sheet.length[right], 200) / 100 * in_a_row,
     }
     return _as_values(signs)
 
 
 def start_signs(sheet: Sheet, around: Around) -> Signs:
+    """What says for each line that an article begins with it."""
     here = np.arange(sheet.count)
     above = np.maximum(here - 1, 0)
     first = here == 0
@@ -97,6 +101,7 @@ def start_signs(sheet: Sheet, around: Around) -> Signs:
         "headless topic": topic * prose,
         "headless other topic": np.maximum(0.06 - topic, 0) * prose,
         "headless other place": np.where(first, False, around.other_place(above, here)) & prose,
+        **{f"headless {name}, bare page": values * prose * float(sheet.bare) for name, values in sheet.leads.items()},
         "headless bare page": prose * float(sheet.bare),
         "signed below": (around.closed_below > 0) * 1.0,
         "named below": (around.names_below > 0) * 1.0,
@@ -109,6 +114,7 @@ def start_signs(sheet: Sheet, around: Around) -> Signs:
 
 
 def end_signs(sheet: Sheet, around: Around) -> Signs:
+    """What says for each line that an article ends with it."""
     signs = {
         **_one_hot([f"{a} | {b}" for a, b in zip(sheet.kind, sheet.below, strict=True)]),
         "turns": sheet.turns,
@@ -124,6 +130,7 @@ def end_signs(sheet: Sheet, around: Around) -> Signs:
 
 
 def drop_signs(sheet: Sheet, around: Around) -> Signs:
+    """What says for each line that it belongs to no article."""
     here = np.arange(sheet.count)
     above, below = np.maximum(here - 1, 0), np.minimum(here + 1, sheet.count - 1)
     from_above = np.where(here > 0, around.from_above[above, here], 0.0)
@@ -223,6 +230,7 @@ def _heading_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> S
     closed = around.closed_above[left] > 0
     ended = around.closed_below[right] > 0
     signed = ~named & ended
+    between = (named & ended) / around.rivals[right]
     directly = flags(kind in ("names", "subtitle") for kind in sheet.below)[right]
     signs = {
         "fits below": below,
@@ -241,7 +249,8 @@ def _heading_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> S
         "unmarked": ~sheet.marked[right] * sheet.marks,
         "one of a series": sheet.alike[right],
         "behind an open end": sheet.stump[left],
-        "between byline and closing byline": named & ended,
+        "between byline and closing byline": between,
+        "between byline and closing byline, tidy page": between * sheet.tidiness,
         "between bylines": named & (around.names_below[right] > 0) & ~directly,
         "over names": directly,
         "over names in a named article": named & directly,

@@ -16,6 +16,7 @@ _CONTEXT = 6
 _SLACK = 8.0
 _NEAR = 2
 """A line that stands so many below goes on on the page: nothing, or one line, is between them."""
+_PROVED_WHERE_TIDY = ("no byline", "named and signed", "more names", "names inside", "closed inside")
 _LOW, _VERY_LOW = 0.12, 0.05
 """Cohesion below which two parts hardly speak of one thing."""
 
@@ -75,6 +76,7 @@ class Whole:
             "many paragraphs": max(0.0, log(max(1, paragraphs) / 8)),
             "dateline inside": float(sum(self._opens[chain[k]] for k in prose[1:])),
         }
+        signs |= {f"{name}, tidy page": signs[name] * self._sheet.tidiness for name in _PROVED_WHERE_TIDY}
         self._topics(signs, chain, prose, heads)
         self._headline(signs, chain, kinds, prose, first)
         return {name: value for name, value in signs.items() if value}
