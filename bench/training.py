@@ -35,7 +35,7 @@ MIX = {
     "brutal": 0.12,
     "web": 0.05,
     "briefs": 0.2,
-    "body": 0.08,
+    "body": 0.04,
     "few": 0.35,
 }
 """How many pages of each preset there are for each page that is asked for."""
