@@ -25,6 +25,8 @@ FLOOR = TESTS / "quality.json"
 
 SPLIT_PRESETS = ("clean", "mild", "seedlike", "hard", "brutal", "web", "briefs")
 _PAGES, _SEED = 12, 1
+_MARGIN = 1.0
+"""How far below what the splitter reaches here its floor is: sums of another processor may turn an article that hangs in the balance."""
 
 
 def measures() -> dict[str, float]:
@@ -52,6 +54,11 @@ def splitting_measures() -> dict[str, float]:
     }
 
 
+def as_floor(reached: dict[str, float]) -> dict[str, float]:
+    """The floor for what is reached."""
+    return {name: round(value - _MARGIN * name.startswith("splitting"), 1) for name, value in reached.items()}
+
+
 def fallen(reached: dict[str, float], floor: dict[str, float]) -> list[str]:
     """What is below its floor, in words; a measure that is gone has fallen too."""
     return [
@@ -74,7 +81,7 @@ def main() -> None:
     if given.update:
         if (below := fallen(reached, floor)) and not given.lower:
             sys.exit("\n".join([*below, "not written; --lower lowers the floor"]))
-        FLOOR.write_text(json.dumps(reached, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        FLOOR.write_text(json.dumps(as_floor(reached), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
