@@ -29,6 +29,8 @@ class Letter:
     period: Period | None
     fingerprint: str
     """The issue's: names the mail where there is no period."""
+    mark: str = ""
+    """What stands before the subject of a mail that nobody may send: the gate did not pass its issue."""
 
 
 @dataclass(frozen=True, slots=True)

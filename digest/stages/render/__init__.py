@@ -13,7 +13,7 @@ from digest.stages.render.spilling import Kept, fewest, kept_after, leaving
 from digest.stages.render.viewing import isolated, issue_view, partly, web_address
 from digest.stages.render.views import IssueView, Words, names
 
-__all__ = ["BUDGET_BYTES", "TEMPLATES", "fill", "names", "render"]
+__all__ = ["BUDGET_BYTES", "TEMPLATES", "Words", "fill", "names", "render"]
 
 BUDGET_BYTES = 90_000
 """Of the mail's HTML part, decoded: Gmail hides what comes after some 102 kB."""

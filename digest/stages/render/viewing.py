@@ -180,7 +180,7 @@ def _section(section: Section, whole: _Issue) -> SectionView:
         anchor=_anchor(section),
         title=title,
         label=whole.labels.get(section.city, title),
-        count=words("count.separator").join(count),
+        counts=tuple(count),
         story_count=len(section.stories),
         brief_count=len(section.briefs),
         entries=_entries(section),
