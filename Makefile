@@ -23,6 +23,7 @@ bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.speed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting
 	$(BIN)/python -m bench.quoting
+	$(BIN)/python -m bench.mail
 
 clients: $(VENV)/.run  ## the demo's mail in both themes against caniemail and html-validate (needs npm)
 	$(BIN)/digest build samples --out build/demo --week 2026-W46 --number 1

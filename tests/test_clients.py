@@ -112,5 +112,5 @@ def test_space_that_outlook_ignores_is_not_relied_on() -> None:
         html = render(replace(week(), tiles=tiles()), env, Checks(24, 24)).html
         for tag, attributes in Reader(html).tags:
             style = attributes.get("style") or ""
-            if tag in ("h1", "div", "p") and "background-color" in style:
+            if tag in ("h1", "h2", "h3", "div", "p") and "background-color" in style:
                 assert "padding" not in style, (theme, tag)
