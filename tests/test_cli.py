@@ -423,7 +423,7 @@ def test_short_records_are_articles(tmp_path: Path) -> None:
     issue = built(tmp_path / "out")
     assert issue["articles"] == 2
     assert issue["left_out"]["without_article"] == ["目录.txt"]
-    assert "未见稿件的来稿1份" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
+    assert "没有找到文章的来稿1份" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_ends_quietly() -> None:

@@ -132,7 +132,7 @@ def test_the_mail_of_a_refused_issue_says_so() -> None:
     refused = pipeline.files(pipeline.Plan(week(), ()), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
     assert json.loads(refused["digest.json"])["gate"]["sendable"] is False
     mail = email.message_from_bytes(refused["digest.eml"], policy=email.policy.default)
-    assert mail["Subject"] == "〔未通过把关，请勿发送〕湖南市州新闻周报 第46期 2026年11月9日—11月15日"
+    assert mail["Subject"] == "〔未通过核对，请勿发送〕湖南市州新闻周报 第46期 2026年11月9日—11月15日"
     assert "勿发" not in refused["digest.html"].decode() + refused["digest.txt"].decode()
     text = "永州冬修水利开工\n\n近日,永州市召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"
     passed = pipeline.files(pipeline.plan([page(text)], [], REQUEST, TOOLS), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
