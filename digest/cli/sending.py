@@ -91,7 +91,7 @@ def planner(make: Make, out: Path) -> Make:
 
     def made(run: Run) -> Mapping[str, bytes]:
         files = make(run)
-        plan_issue(out / run.week, json.loads(files["digest.json"])["fingerprint"], _now())
+        plan_issue(out / run.week, json.loads(files["digest.json"])["fingerprint"], _now().astimezone(run.due.tzinfo))
         return files
 
     return made
