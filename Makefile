@@ -23,10 +23,14 @@ bench: $(VENV)/.bench  ## quality and speed beside the peers
 	$(BIN)/python -m bench.speed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting
 	$(BIN)/python -m bench.quoting
+	$(BIN)/python -m bench.mail
 
-clients: $(VENV)/.run  ## the demo's mail against caniemail and html-validate (needs npm)
+clients: $(VENV)/.run  ## the demo's mail in both themes against caniemail and html-validate (needs npm)
 	$(BIN)/digest build samples --out build/demo --week 2026-W46 --number 1
-	cd bench/clients && npm install --silent && node check.mjs ../../build/demo
+	printf '[rendering]\ntheme = "bulletin"\n' > build/bulletin.toml
+	$(BIN)/digest build samples --out build/bulletin --week 2026-W46 --number 1 --config build/bulletin.toml
+	cd bench/clients && npm install --silent && node check.mjs ../../build/demo && node check.mjs ../../build/bulletin
+	cd bench/clients && node table.mjs | diff ../../tests/clients.json -
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

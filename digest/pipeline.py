@@ -42,7 +42,7 @@ from digest.stages.issue import compose, dated, in_period, quotes, shown_period,
 from digest.stages.message import build_message, closing, letter_of
 from digest.stages.places import Atlas, attribute, evidence_spans, text_passage, title_passage
 from digest.stages.record import gate_record, issue_record, reading_record
-from digest.stages.render import BUDGET_BYTES, render
+from digest.stages.render import BUDGET_BYTES, Words, render
 from digest.stages.sentences import article_prose, split_sentences
 from digest.stages.stories import group
 from digest.stages.summary import Limits, appraise, select
@@ -200,25 +200,31 @@ def files(
 ) -> dict[str, bytes]:
     """The files of an issue's folder by relative name; the same plan yields the same bytes.
 
-    `web_address` is where the web page will stand, see `render`; with a `printer` there is a print edition too.
+    `web_address` is where the web page will stand, see `render`; with a `printer` there is a print edition too. The mail of
+    an issue that the gate refuses says so before its subject.
     """
     issue = plan.issue
     rendering = render(issue, environment, checked(issue), web_address)
-    message = build_message(letter_of(issue, rendering), head, None, closing(issue.period, zone))
     record = issue_record(issue)
     made = {
         "digest.html": rendering.html.encode(),
         "digest.web.html": rendering.web.encode(),
         "digest.wechat.html": rendering.wechat.encode(),
         "digest.txt": rendering.text.encode(),
-        "digest.eml": message.content,
         "articles.json": _articles(plan.summaries).encode(),
     } | {f"documents/{document.id}.txt": document.text.encode() for document in issue.documents}
     if printer is not None:
         made["digest.pdf"] = printer(rendering.print, issue.fingerprint)
     gate = examine(record, made, rendering.moves, BUDGET_BYTES, bool(web_address))
+    letter = letter_of(issue, rendering, "" if gate.sendable else _words(environment)("gate.refused"))
+    made["digest.eml"] = build_message(letter, head, None, closing(issue.period, zone)).content
     record |= gate_record(gate, rendering.moves, {name: len(made[name]) for name in sorted(made) if "/" not in name})
     return {**made, "digest.json": (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
+def _words(environment: Environment) -> Words:
+    words: Words = environment.globals["words"]  # type: ignore[assignment] # put there with the templates
+    return words
 
 
 def checked(issue: Issue) -> Checks:

@@ -130,7 +130,7 @@ def full_week(cities: int, each: int) -> Issue:
     def told(city: str, n: int) -> Story:
         address = f"https://news.example/2026/1113/{CITIES[city]}-{n:03}.html"
         return story(
-            "醴陵陶瓷电商节四天成交额突破两亿元再创历史新高",
+            "醴陵陶瓷电商节四天成交额突破两亿元再次创历史新高",
             summary,
             city=city,
             county="醴陵市",

@@ -193,7 +193,7 @@ def test_build_reports_the_gate_the_sizes_and_the_moves(page: Path, tmp_path: Pa
     assert record["gate"]["html_bytes"] == (out / "digest.html").stat().st_size <= record["gate"]["budget_bytes"]
     assert record["gate"]["faithful"] == record["gate"]["quotes"] == len(quotes(record)) - 1  # a headline is its label
     assert all((out / name).stat().st_size == size for name, size in record["sizes"].items())
-    assert {"digest.web.html", "digest.wechat.html"} <= set(said["bytes"])
+    assert {"digest.web.html", "digest.wechat.html"} <= set(said["sizes"])
 
 
 def test_what_the_gate_refuses_is_told(tmp_path: Path) -> None:
@@ -423,7 +423,7 @@ def test_short_records_are_articles(tmp_path: Path) -> None:
     issue = built(tmp_path / "out")
     assert issue["articles"] == 2
     assert issue["left_out"]["without_article"] == ["目录.txt"]
-    assert "未见稿件的来稿1份" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
+    assert "没有找到文章的来稿1份" in (tmp_path / "out" / "digest.txt").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_ends_quietly() -> None:

@@ -1,6 +1,8 @@
 """The whole line in one process: the laws that no stage can hold alone."""
 
 import datetime as dt
+import email
+import email.policy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +22,7 @@ from digest.quote import Quote, Repair, restore
 from digest.stages.places import compile_atlas
 from digest.stages.summary import Limits, method
 from digest.text import fold_width, noise
+from tests.build import week
 from tests.splitting import GAZETTEER, MODEL
 
 TOOLS = Tools(GAZETTEER, compile_atlas(GAZETTEER), "centrality", method("centrality"), Limits(), MODEL)
@@ -122,6 +125,19 @@ def test_a_round_up_leaves_briefs_in_the_cities() -> None:
     filed = {section.city: (len(section.stories), len(section.briefs)) for section in issue.sections}
     assert filed["province"] == (1, 0)
     assert [filed[city] for city in ("长沙市", "株洲市", "岳阳市", "永州市")] == [(0, 1), (0, 1), (0, 1), (0, 0)]
+
+
+def test_the_mail_of_a_refused_issue_says_so() -> None:
+    """Quotes that stand in no document: all files are there for whoever looks for the fault, and the subject says not to send it."""
+    refused = pipeline.files(pipeline.Plan(week(), ()), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
+    assert json.loads(refused["digest.json"])["gate"]["sendable"] is False
+    mail = email.message_from_bytes(refused["digest.eml"], policy=email.policy.default)
+    assert mail["Subject"] == "〔未通过核对，请勿发送〕湖南市州新闻周报 第46期 2026年11月9日—11月15日"
+    assert "勿发" not in refused["digest.html"].decode() + refused["digest.txt"].decode()
+    text = "永州冬修水利开工\n\n近日,永州市召开会议,部署冬修水利工作,计划整修渠道860公里。\n\n(李明)\n"
+    passed = pipeline.files(pipeline.plan([page(text)], [], REQUEST, TOOLS), TEMPLATES, HEAD, ZoneInfo("Asia/Shanghai"))
+    mail = email.message_from_bytes(passed["digest.eml"], policy=email.policy.default)
+    assert mail["Subject"] == "湖南市州新闻周报"
 
 
 def readings(*texts: str) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ const HARMLESS = {
   "Class selector": "styles are inlined",
   "<bdi> element": "a right-to-left brief shares its line with its reference alone",
   "<body> element": "the outermost table has the same ground and type",
+  "color-scheme meta tag": "says that the dark scheme is ours; where it is unknown the media query decides, or the client",
+  "max-height property": "the preheader is hidden by display and mso-hide too",
   "display:none": "the preheader is hidden by max-height and mso-hide too",
   "overflow": "the preheader is hidden by display and mso-hide too",
   "overflow-wrap": "stands beside word-wrap",

@@ -97,7 +97,7 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
     if as_json:
         done = {
             "out": str(out),
-            "bytes": {name: (out / name).stat().st_size for name in names},
+            "sizes": {name: (out / name).stat().st_size for name in names},
             "documents": len(issue.documents),
             "articles": issue.articles,
             "stories": len(issue.stories),

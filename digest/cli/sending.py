@@ -15,11 +15,11 @@ from digest.cli.options import CONFIG, DONE, FAILED, track
 from digest.errors import DigestError, NothingToDo, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from digest.config import Settings
     from digest.delivery import Delivery, Intent, Mail
-    from digest.schedule import Mailed
+    from digest.schedule import Mailed, Make, Run
 
 _UNKNOWN = "it may have arrived or not; --resend-unknown sends it again"
 
@@ -58,7 +58,7 @@ def send(
 
 
 def deliverer(settings: Settings, ending: Callable[[], bool]) -> Callable[[Path], Mailed]:
-    """What sends the edition's issues when nobody is watching: what was refused for good is not tried again.
+    """What sends the edition's issues when nobody is watching: those that were planned; what was refused for good is not tried again.
 
     Once `ending` says so no further mail is begun.
 
@@ -77,10 +77,24 @@ def deliverer(settings: Settings, ending: Callable[[], bool]) -> Callable[[Path]
             delivery = deliver_issue(folder, settings, os.environ, _now, unattended=True, track=until_ending)
         except DigestError as e:
             return Mailed((f"not sent: {e}",), whole=False)
+        if delivery.intent.unplanned:
+            return Mailed((f"not sent, since it was built by hand; to send it: digest send {folder}",), whole=True)
         whole = all_sent(delivery) and not delivery.intent.unknown and not delivery.intent.refused
         return Mailed((*complaints(delivery), summary(delivery)), whole)
 
     return deliver
+
+
+def planner(make: Make, out: Path) -> Make:
+    """What makes the same issues below `out`, each planned to be sent before it is there."""
+    from digest.delivery import plan_issue
+
+    def made(run: Run) -> Mapping[str, bytes]:
+        files = make(run)
+        plan_issue(out / run.week, json.loads(files["digest.json"])["fingerprint"], _now().astimezone(run.due.tzinfo))
+        return files
+
+    return made
 
 
 def all_sent(delivery: Delivery) -> bool:

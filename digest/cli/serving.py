@@ -19,12 +19,13 @@ import click
 from digest.cli.building import report
 from digest.cli.options import CONFIGS, DONE, OPEN, PATHS, PORT, issue_options, overrides, period
 from digest.cli.scheduling import maker, missing
-from digest.cli.sending import deliverer
+from digest.cli.sending import deliverer, planner
 from digest.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     import jinja2
 
+    from digest.edges.catalogue import Words
     from digest.schedule import Edition, Report, Run
     from digest.web.shelf import Shelf
     from digest.web.timetable import EditionView, RunView, ScheduleView
@@ -78,8 +79,12 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
     for settings in configured:
         assembly.tools(settings, keywords=False)  # an unknown gazetteer or method is told at once, not at night
         assembly.templates(settings)  # and so is a broken theme
-    makes = {edition_of(settings): maker(settings, _unless_gone(report)) for settings in configured}
-    environment = assembly.templates()
+    makes = {}
+    for settings in configured:
+        edition, make = edition_of(settings), maker(settings, _unless_gone(report))
+        makes[edition] = planner(make, edition.out) if settings.mail.after_build else make
+    environment = assembly.templates(configured[0])
+    words: Words = environment.globals["words"]  # type: ignore[assignment] # put there with the templates
     ending = Event()
     delivers = {
         settings.edition.name: deliverer(settings, ending.is_set)
@@ -87,8 +92,8 @@ def serve(configs: tuple[Path, ...], port: int, open_: bool) -> int:
         if settings.mail.after_build
     }
     ticker = Ticker(makes, _unless_gone(click.echo), deliver=delivers)
-    shelf = EditionShelf(makes, built_weeks, lambda: (ticker.building, ticker.failure))
-    app = create_app(shelf, lambda: environment, lambda: _timetable(list(makes), ticker.reports))
+    shelf = EditionShelf(makes, built_weeks, words, lambda: (ticker.building, ticker.failure))
+    app = create_app(shelf, lambda: environment, lambda: _timetable(list(makes), ticker.reports, words))
     with _ended_by_sigterm(), server.listen(port) as listening:
         ticker.start()
         try:
@@ -194,15 +199,15 @@ def _ready(open_: bool, ending: str) -> Callable[[str], None]:
     return ready
 
 
-def _timetable(editions: Sequence[Edition], reports: Mapping[str, Report]) -> ScheduleView:
+def _timetable(editions: Sequence[Edition], reports: Mapping[str, Report], words: Words) -> ScheduleView:
     """The page of the schedule."""
     from digest.web.timetable import ScheduleView
 
     now = dt.datetime.now(dt.UTC)
-    return ScheduleView(tuple(_edition_view(edition, reports.get(edition.name), now) for edition in editions))
+    return ScheduleView(tuple(_edition_view(edition, reports.get(edition.name), now, words) for edition in editions))
 
 
-def _edition_view(edition: Edition, last: Report | None, now: dt.datetime) -> EditionView:
+def _edition_view(edition: Edition, last: Report | None, now: dt.datetime, words: Words) -> EditionView:
     from digest.schedule import outlook
     from digest.web.timetable import EditionView
 
@@ -211,16 +216,16 @@ def _edition_view(edition: Edition, last: Report | None, now: dt.datetime) -> Ed
         edition.name,
         edition.title,
         str(edition.zone),
-        tuple(map(_run_view, ahead.runs)),
+        tuple(_run_view(run, words) for run in ahead.runs),
         tuple(run.week for run in ahead.missed),
         f"{last.run.week}: {last.why}" if last and last.why else None,
     )
 
 
-def _run_view(run: Run) -> RunView:
+def _run_view(run: Run, words: Words) -> RunView:
     from digest.web.shelf import week_title
     from digest.web.timetable import RunView
 
     offset = f"{run.due:%z}"
-    due = f"{run.due:%Y-%m-%d} 周{'一二三四五六日'[run.due.weekday()]} {run.due:%H:%M}"
-    return RunView(due, f"UTC{offset[:3]}:{offset[3:5]}", week_title(run.week), run.number)
+    due = f"{run.due:%Y-%m-%d} {words.weekday(run.due)} {run.due:%H:%M}"
+    return RunView(due, f"UTC{offset[:3]}:{offset[3:5]}", week_title(run.week, words), run.number)

@@ -29,6 +29,8 @@ class Intent:
     """Nobody knows whether the server took them: left alone."""
     refused: tuple[Mail, ...]
     """Refused for good before, and nobody is here to ask for another try."""
+    unplanned: tuple[Mail, ...]
+    """Of an issue that somebody built by hand, and nobody is here to ask for sending it."""
 
 
 def mails_to(recipients: Iterable[str], letter: Letter, head: Letterhead) -> tuple[Mail, ...]:
@@ -38,18 +40,26 @@ def mails_to(recipients: Iterable[str], letter: Letter, head: Letterhead) -> tup
 
 
 def intend(
-    mails: Iterable[Mail], standing: Mapping[str, Entry], *, resend_unknown: bool = False, unattended: bool = False
+    mails: Iterable[Mail],
+    standing: Mapping[str, Entry],
+    *,
+    resend_unknown: bool = False,
+    unattended: bool = False,
+    planned: bool = True,
 ) -> Intent:
     """What is to be done about each mail.
 
-    An unknown one is due only with `resend_unknown`; one that was refused for good is not where the call is `unattended`.
+    An unknown one is due only with `resend_unknown`. Where the call is `unattended`, one that was refused for good is not,
+    and none of an issue that is not `planned`.
     """
-    sorted_out: dict[str, list[Mail]] = {"due": [], "done": [], "unknown": [], "refused": []}
+    sorted_out: dict[str, list[Mail]] = {"due": [], "done": [], "unknown": [], "refused": [], "unplanned": []}
     for mail in mails:
         entry = standing.get(mail.message_id)
         kind = _kind(entry)
         if (kind == "unknown" and resend_unknown) or (kind == "refused" and not unattended):
             kind = "due"
+        if kind == "due" and unattended and not planned:
+            kind = "unplanned"
         sorted_out[kind].append(mail)
     return Intent(**{kind: tuple(found) for kind, found in sorted_out.items()})
 

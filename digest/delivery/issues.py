@@ -54,15 +54,27 @@ def deliver_issue(
 ) -> Delivery:
     """What became of the issue's mails to the readers `to`, or to those configured.
 
+    An `unattended` call sends only an issue that was planned (`plan_issue`).
+
     Raises UnreadableIssue, BrokenLedger, and UsageError where the settings do not allow sending.
     """
     letter, head, path = _letter(folder, settings), _head(settings), ledger_path(folder)
     mails = mails_to(to or settings.mail.recipients, letter, head)
     sign, mail = _signer(settings, environ), settings.mail
     with _carrier(settings, environ, folder) as carrier, open_ledger(path) as ledger:
-        intent = intend(mails, ledger.standing, resend_unknown=resend_unknown, unattended=unattended)
+        planned = ledger.is_planned(letter.fingerprint)
+        intent = intend(mails, ledger.standing, resend_unknown=resend_unknown, unattended=unattended, planned=planned)
         post = Post(letter, head, sign, carrier, mail.attempts, mail.wait_s, _in_zone(now, settings))
         return Delivery(intent, send(intent.due, post, ledger, track), path)
+
+
+def plan_issue(folder: Path, fingerprint: str, now: dt.datetime) -> None:
+    """Have the record say that the issue which will stand in the folder is to be sent unattended. Raises BrokenLedger.
+
+    It comes before the folder: a process that dies between building and sending leaves an issue that the next one sends.
+    """
+    with open_ledger(ledger_path(folder)) as ledger:
+        ledger.plan(now, fingerprint)
 
 
 def check_sendable(settings: Settings, environ: Mapping[str, str]) -> None:

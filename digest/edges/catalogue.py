@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -50,6 +50,10 @@ class Words:
     def day(self, day: dt.date, within: int | None = None) -> str:
         """The date, without the year where that is the one that the reader is in."""
         return self._day(day, day.year != within)
+
+    def weekday(self, day: dt.date) -> str:
+        """The short name of the day of the week."""
+        return str(format_date(day, "EEE", locale=self._locale))
 
     def _format_day(self, day: dt.date, with_year: bool) -> str:
         return str(format_skeleton("yMMMd" if with_year else "MMMd", day, locale=self._locale))

@@ -1,5 +1,7 @@
 """The record of what was sent to whom: a file beside the issue, a JSON line for each step of each mail, on the disk before the next.
 
+A line may also say that an issue, by its fingerprint, is planned: it is to be sent by whatever builds issues by itself.
+
 The last line of a mail says where it stands. `sending` is written before a mail is handed over: where nothing follows it, the
 process died meanwhile, and nobody knows whether the server took it. A line that a dying process left half-written is none.
 """
@@ -13,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 from digest.edges.locks import held
 from digest.errors import BrokenLedger
@@ -35,24 +38,36 @@ class Entry:
 class Ledger:
     """The record, open for writing; `standing` is where each mail stands, by Message-ID."""
 
-    def __init__(self, file: FileIO, path: Path, standing: Mapping[str, Entry]) -> None:
+    def __init__(self, file: FileIO, path: Path, content: bytes) -> None:
         self._file, self._path = file, path
-        self._standing = dict(standing)
+        self._standing, self._planned = _told(content, path)
 
     @property
     def standing(self) -> Mapping[str, Entry]:
         return self._standing
 
+    def is_planned(self, fingerprint: str) -> bool:
+        """Whether the issue of this fingerprint was planned to be sent."""
+        return fingerprint in self._planned
+
+    def plan(self, at: dt.datetime, fingerprint: str) -> None:
+        """Have an issue planned; on the disk when this returns. Raises BrokenLedger where it cannot be."""
+        self._write({"at": at.isoformat(timespec="seconds"), "planned": fingerprint})
+        self._planned.add(fingerprint)
+
     def note(self, entry: Entry) -> None:
         """Add a step; on the disk when this returns. Raises BrokenLedger where it cannot be."""
+        self._write(_record(entry))
+        self._standing[entry.message_id] = entry
+
+    def _write(self, told: Mapping[str, object]) -> None:
         try:
-            line = _line(entry)
+            line = json.dumps(told, ensure_ascii=False).encode() + b"\n"
             if self._file.write(line) < len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError as e:
             raise BrokenLedger(str(self._path), e.strerror or str(e)) from e
-        self._standing[entry.message_id] = entry
 
 
 def ledger_path(issue: Path) -> Path:
@@ -69,7 +84,7 @@ def read_ledger(path: Path) -> Mapping[str, Entry]:
         return {}
     except OSError as e:
         raise BrokenLedger(str(path), e.strerror or str(e)) from e
-    return _standing(content, path)
+    return _told(content, path)[0]
 
 
 @contextmanager
@@ -86,31 +101,36 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             _sync(path.parent)
         except OSError as e:
             raise BrokenLedger(str(path), e.strerror or str(e)) from e
-        yield Ledger(file, path, _standing(content, path))
+        yield Ledger(file, path, content)
 
 
-def _standing(content: bytes, path: Path) -> dict[str, Entry]:
+def _told(content: bytes, path: Path) -> tuple[dict[str, Entry], set[str]]:
+    """Where each mail stands, and the fingerprints of the issues that are planned."""
     standing: dict[str, Entry] = {}
+    planned: set[str] = set()
     *whole, _ = content.split(b"\n")  # what follows the last line end was never finished
     for number, line in enumerate(whole, 1):
         try:
-            entry = _entry(line)
+            told = json.loads(line)
+            if "planned" in told:
+                planned.add(str(told["planned"]))
+                continue
+            entry = _entry(told)
         except (ValueError, KeyError, TypeError, RecursionError):
             raise BrokenLedger(
                 str(path), f"line {number} is no step of a mail; mend it or move the file away"
             ) from None
         standing[entry.message_id] = entry
-    return standing
+    return standing, planned
 
 
-def _entry(line: bytes) -> Entry:
-    told = json.loads(line)
+def _entry(told: Mapping[str, Any]) -> Entry:
     answer = Answer(SendState(told["state"]), str(told["words"]), bool(told["passing"]))
     return Entry(dt.datetime.fromisoformat(told["at"]), str(told["message_id"]), str(told["recipient"]), answer)
 
 
-def _line(entry: Entry) -> bytes:
-    told = {
+def _record(entry: Entry) -> Mapping[str, object]:
+    return {
         "at": entry.at.isoformat(timespec="seconds"),
         "message_id": entry.message_id,
         "recipient": entry.recipient,
@@ -118,7 +138,6 @@ def _line(entry: Entry) -> bytes:
         "words": entry.answer.words,
         "passing": entry.answer.passing,
     }
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
 def _sync(folder: Path) -> None:

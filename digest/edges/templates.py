@@ -60,8 +60,8 @@ def load_templates(
     """The environment that holds every template below the folder by its relative name; it never reads the disk again.
 
     Values are escaped in templates named *.html.j2 and in no other; an undefined variable is an error. The words of the
-    language are the global `words`. With `declared`, the attributes that values have, a template of an issue that asks
-    for another one, for an unknown variable or for words that the catalogue lacks is refused.
+    language are the global `words`; a template that asks for words which the catalogue lacks is refused. With `declared`, the
+    attributes that values have, so is a template of an issue that asks for another one, or for an unknown variable.
 
     Raises TemplateFault, with the file and the line, where the folder or a required template is missing, a file is no
     UTF-8 text, a template's syntax is broken, it includes one that does not exist, or one of a theme takes no other's
@@ -78,10 +78,10 @@ def load_templates(
     trees = {name: _parse(env, file, files) for name, file in files.items()}
     if theme is not None:
         _check_used(theme, files, trees, known=_read_folder(folder, ""))
-    if declared is not None:
-        for name, tree in trees.items():
-            if not name.startswith(_DESK):
-                _check_asked(env, files[name].path, tree, declared, words)
+    for name, tree in trees.items():
+        if declared is not None and not name.startswith(_DESK):
+            _check_asked(env, files[name].path, tree, declared)
+        _check_words(files[name].path, tree, words)
     return env
 
 
@@ -159,10 +159,8 @@ def _check_used(
             raise TemplateFault(str(file.path), None, f"takes the place of no template{_nearest(name, known)}")
 
 
-def _check_asked(
-    env: jinja2.Environment, path: Path, tree: nodes.Template, declared: frozenset[str], words: Words
-) -> None:
-    """Raises TemplateFault for a variable, an attribute or a key of the catalogue that does not exist."""
+def _check_asked(env: jinja2.Environment, path: Path, tree: nodes.Template, declared: frozenset[str]) -> None:
+    """Raises TemplateFault for a variable or an attribute that does not exist."""
     known = _GIVEN | set(env.globals)
     unknown = meta.find_undeclared_variables(tree) - known
     for name in tree.find_all(nodes.Name):
@@ -173,6 +171,10 @@ def _check_asked(
         if node.attr not in attributes:
             reason = f"no value has an attribute {node.attr!r}{_nearest(node.attr, attributes)}"
             raise TemplateFault(str(path), node.lineno, reason)
+
+
+def _check_words(path: Path, tree: nodes.Template, words: Words) -> None:
+    """Raises TemplateFault for a key that the catalogue does not have."""
     for key, line in _keys(tree):
         if key not in words.keys:
             raise TemplateFault(str(path), line, f"the catalogue has no {key!r}{_nearest(key, words.keys)}")

@@ -79,9 +79,9 @@ class _Header(NamedTuple):
     lines: tuple[str, ...]
 
 
-def letter_of(issue: Issue, rendering: Rendering) -> Letter:
-    """The letter that a rendered issue makes."""
-    return Letter(rendering.subject, rendering.text, rendering.html, issue.period, issue.fingerprint)
+def letter_of(issue: Issue, rendering: Rendering, mark: str = "") -> Letter:
+    """The letter that a rendered issue makes; with a `mark` before its subject it says that it is not to be sent."""
+    return Letter(rendering.subject, rendering.text, rendering.html, issue.period, issue.fingerprint, mark)
 
 
 def closing(period: Period | None, zone: dt.tzinfo) -> dt.datetime:
@@ -104,7 +104,7 @@ def build_message(letter: Letter, head: Letterhead, recipient: str | None, at: d
     headers = (
         _addressed("From", writer),
         _addressed("To", reader) if reader else _header("To", _NOBODY),
-        _worded("Subject", _without_control("subject", letter.subject)),
+        _worded("Subject", _without_control("subject", letter.mark + letter.subject)),
         _header("Date", format_datetime(at)),
         _header("Message-ID", _message_id(letter, head, writer, reader)),
         _header("List-Id", f"<{_list_label(head.edition)}.{writer.domain}>"),

@@ -122,7 +122,7 @@ class _Desk:
         documents = read_issue(entry.folder).record.documents
         if not 1 <= n <= len(documents):
             known = {document.path: Links(key).document(i) for i, document in enumerate(documents, 1)}
-            raise Missing("文件", str(n), known)
+            raise Missing("file", str(n), known)
         file = document_file(entry.folder, documents[n - 1].id)
         content = read_file(file.parent, file.name)
         return Response(content, media_type="text/plain; charset=utf-8", headers=SANDBOX)
@@ -131,7 +131,7 @@ class _Desk:
         """A file of the issue, exactly as it is on disk."""
         entry = self._entry(key)
         if name not in FILES:
-            raise Missing("文件", name, {file: Links(key).file(file) for file in FILES})
+            raise Missing("file", name, {file: Links(key).file(file) for file in FILES})
         content = read_file(entry.folder, name)
         tag = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"'}
         return Response(content, media_type=FILES[name], headers={**tag, **SANDBOX})
@@ -150,7 +150,7 @@ class _Desk:
         if isinstance(error, HTTPException) and error.status_code != 404:
             return Response(error.detail, error.status_code, error.headers, "text/plain")
         known = {"/": "/"} | {Links(entry.key).issue: Links(entry.key).issue for entry in self._shelf.entries()}
-        return self._pages.missing(Missing("地址", request.url.path, known), _is_fragment(request))
+        return self._pages.missing(Missing("address", request.url.path, known), _is_fragment(request))
 
     def on_error(self, request: Request, error: Exception) -> Response:
         """An issue that cannot be read, or a fault of ours, which is logged in one line."""
@@ -170,7 +170,7 @@ class _Desk:
         entries = self._shelf.entries()
         found = next((entry for entry in entries if key in (entry.key, as_received(entry.key))), None)
         if found is None:
-            raise Missing("期", key, {entry.key: Links(entry.key).issue for entry in entries})
+            raise Missing("issue", key, {entry.key: Links(entry.key).issue for entry in entries})
         return found
 
     async def _news(self, request: Request) -> AsyncIterator[str]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.edges.catalogue import Words
 from digest.web.issues import BuiltIssue
 from digest.web.links import Links, Place
 from digest.web.marking import shown
 from digest.web.missing import Missing
 from digest.web.records import Issue, Section, Story
-
-UNTITLED = "〔无题〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +48,56 @@ class Choice:
     current: bool
 
 
-def contents(built: BuiltIssue, links: Links, current: Place | None) -> tuple[SectionView, ...]:
+def contents(built: BuiltIssue, links: Links, current: Place | None, words: Words) -> tuple[SectionView, ...]:
     """The sections that have something to read, or the one of the city that the links are bound to.
 
     Raises Missing for a city that is no section of the issue; one without any story is an empty section.
     """
     titles = [section.title for section in built.record.sections]
     if links.city is not None and links.city not in titles:
-        raise Missing("市州", links.city, {title: links.issue + links.query(city=title) for title in titles})
-    views = _sections(built, links, current)
+        raise Missing("city", links.city, {title: links.issue + links.query(city=title) for title in titles})
+    views = _sections(built, links, current, words)
     if links.city is not None:
         return tuple(view for view in views if view.title == links.city)
     return tuple(view for view in views if view.stories or view.briefs)
 
 
-def cities(built: BuiltIssue, links: Links) -> tuple[Choice, ...]:
+def cities(built: BuiltIssue, links: Links, words: Words) -> tuple[Choice, ...]:
     """All, then each city with something to read."""
     sections = [section for section in built.record.sections if section.stories or section.briefs]
-    everything = Choice("全部", links.here(city=None), links.city is None)
+    everything = Choice(words("desk.all"), links.here(city=None), links.city is None)
     return (
         everything,
         *(Choice(each.title, links.here(city=each.title), links.city == each.title) for each in sections),
     )
 
 
-def quote_views(built: BuiltIssue, links: Links, current: Place | None) -> Iterator[QuoteView]:
+def quote_views(built: BuiltIssue, links: Links, current: Place | None, words: Words) -> Iterator[QuoteView]:
     """Every quote of the issue in its order."""
-    for section in _sections(built, links, current):
+    for section in _sections(built, links, current, words):
         for story in section.stories:
             yield story.head
             yield from story.sentences
         yield from section.briefs
 
 
-def heading(record: Issue) -> str:
+def heading(record: Issue, words: Words) -> str:
     """第46期 · 2026年11月9日—11月15日; empty where neither is known."""
-    parts = [f"第{record.number}期"] if record.number is not None else []
+    parts = [words("masthead.number", number=record.number)] if record.number is not None else []
     if record.period:
         since, until = record.period.since, record.period.until
-        year = f"{until.year}年" if until.year != since.year else ""
-        parts.append(f"{since.year}年{since.month}月{since.day}日—{year}{until.month}月{until.day}日")
-    return " · ".join(parts)
+        parts.append(words("masthead.period", since=words.day(since), until=words.day(until, since.year)))
+    return words("count.separator").join(parts)
 
 
-def _sections(built: BuiltIssue, links: Links, current: Place | None) -> list[SectionView]:
+def _sections(built: BuiltIssue, links: Links, current: Place | None, words: Words) -> list[SectionView]:
     """All sections of the issue, empty ones included."""
     taken: dict[str, int] = {}
-    return [_section(section, built, links, current, taken) for section in built.record.sections]
+    return [_section(section, built, links, current, taken, words) for section in built.record.sections]
 
 
 def _section(
-    section: Section, built: BuiltIssue, links: Links, current: Place | None, taken: dict[str, int]
+    section: Section, built: BuiltIssue, links: Links, current: Place | None, taken: dict[str, int], words: Words
 ) -> SectionView:
     """The view of a section; `taken` counts the briefs taken from each article so far."""
     briefs = []
@@ -108,17 +106,17 @@ def _section(
         taken[brief.article] = i + 1
         place = Place(built.article_number(brief.article) or 0, "briefs", i)
         briefs.append(_quote(brief.sentence.text, place, links, current))
-    stories = tuple(_story(story, built, links, current) for story in section.stories)
-    counts = [f"{len(stories)}篇"] if stories else []
-    counts += [f"简讯{len(briefs)}条"] if briefs else []
-    return SectionView(section.title, " ".join(counts) or "无稿", stories, tuple(briefs))
+    stories = tuple(_story(story, built, links, current, words) for story in section.stories)
+    counts = [words.count("count.stories", len(stories))] if stories else []
+    counts += [words.count("count.briefs", len(briefs))] if briefs else []
+    return SectionView(section.title, " ".join(counts) or words("desk.nothing"), stories, tuple(briefs))
 
 
-def _story(story: Story, built: BuiltIssue, links: Links, current: Place | None) -> StoryView:
+def _story(story: Story, built: BuiltIssue, links: Links, current: Place | None, words: Words) -> StoryView:
     article = built.article_number(story.id) or 0
-    title = story.label + ("" if story.headline is not None else UNTITLED)
-    day = f"{story.published.month}月{story.published.day}日" if story.published else "日期不明"
-    reports = f"{len(story.sources)}家报道" if len(story.sources) > 1 else ""
+    title = story.label + ("" if story.headline is not None else words("desk.untitled"))
+    day = words.day(story.published, story.published.year) if story.published else words("story.undated")
+    reports = words.count("desk.reports.count", len(story.sources)) if len(story.sources) > 1 else ""
     return StoryView(
         _quote(title, Place(article, "headline"), links, current),
         "　".join(filter(None, (story.county, day, reports))),

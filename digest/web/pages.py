@@ -9,6 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
+from digest.edges.catalogue import Words
 from digest.stages.render import fill
 from digest.web.contents import Choice, QuoteView, SectionView, cities, contents, heading, quote_views
 from digest.web.issues import FILES, BuiltIssue, read_file, read_issue
@@ -18,15 +19,10 @@ from digest.web.missing import Missing
 from digest.web.receipts import ReceiptView, find, receipt
 from digest.web.shelf import Entry, Shelf, State
 from digest.web.timetable import ScheduleView
+from digest.web.words import named
 
-_VIEW_NAMES = {"desktop": "桌面", "phone": "手机", "dark": "深色", "text": "纯文本", "json": "JSON"}
 _VIEW_FILES = {"text": "digest.txt", "json": "digest.json"}
 """The views that show a file as text; all others show digest.html in a frame."""
-_MAIL_PARTS = {
-    "same": "邮件 digest.eml 的 HTML 部分与此逐字节相同",
-    "line ends": "邮件 digest.eml 的 HTML 部分与此相同（只有换行按邮件规范写作 CRLF）",
-    "differs": "邮件 digest.eml 的 HTML 部分与此不同",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +76,23 @@ class Pages:
         Raises Missing, UnreadableIssue.
         """
         state = self._shelf.state()  # first: a page that is older than its stamp would stay so
-        links, built = _links(request, entry), read_issue(entry.folder)
-        shown_receipt = _receipt(built, place, links) if place else None
-        desk = _desk(entry, built, place, links, shown_receipt)
+        words, links, built = self._words(), _links(request, entry), read_issue(entry.folder)
+        shown_receipt = _receipt(built, place, links, words) if place else None
+        desk = _desk(entry, built, place, links, shown_receipt, words)
         return self._page("pane" if fragment else "issue", state=state, desk=desk)
 
-    @staticmethod
-    def quotes(request: Request, entry: Entry) -> JSONResponse:
+    def quotes(self, request: Request, entry: Entry) -> JSONResponse:
         """Texts and addresses of all quotes in the order of the issue, for finding a click in its frame.
 
         Raises Missing, UnreadableIssue.
         """
-        views = quote_views(read_issue(entry.folder), _links(request, entry), None)
+        views = quote_views(read_issue(entry.folder), _links(request, entry), None, self._words())
         return JSONResponse([{"text": view.text, "link": view.link} for view in views])
 
     def timetable(self) -> HTMLResponse:
         """The coming runs. Raises Missing where nothing is scheduled."""
         if self._schedule is None:
-            raise Missing("地址", "/schedule", {"各期": "/"})
+            raise Missing("address", "/schedule", {"/": "/"})
         return self._page("schedule", schedule=self._schedule())
 
     def missing(self, error: Missing, fragment: bool) -> HTMLResponse:
@@ -114,6 +109,10 @@ class Pages:
     def failure(self, message: str, fragment: bool) -> HTMLResponse:
         """What went wrong, in its own words."""
         return self._page("failure_pane" if fragment else "failure", 500, message=shown(message))
+
+    def _words(self) -> Words:
+        words: Words = self._templates().globals["words"]  # type: ignore[assignment] # put there with the templates
+        return words
 
     def _page(self, name: str, status: int = 200, state: State | None = None, **values: Any) -> HTMLResponse:
         state = state or self._shelf.state()
@@ -140,24 +139,29 @@ def _links(request: Request, entry: Entry) -> Links:
     view = next((view for view in VIEWS if view == given), None)
     links = Links(entry.key, view or "desktop", city)
     if view is None:
-        raise Missing("视图", given, {view: links.issue + links.here(view=view) for view in VIEWS})
+        raise Missing("view", given, {view: links.issue + links.here(view=view) for view in VIEWS})
     return links
 
 
 def _desk(
-    entry: Entry, built: BuiltIssue, place: Place | None, links: Links, shown_receipt: ReceiptView | None
+    entry: Entry,
+    built: BuiltIssue,
+    place: Place | None,
+    links: Links,
+    shown_receipt: ReceiptView | None,
+    words: Words,
 ) -> DeskView:
     file = _VIEW_FILES.get(links.view)
-    before, after = _neighbours(list(quote_views(built, links, place)))
+    before, after = _neighbours(list(quote_views(built, links, place, words)))
     return DeskView(
         title=built.record.edition,
-        heading=heading(built.record),
-        checks=f"{built.faithful}/{built.quotes} 句与原文一致",
+        heading=heading(built.record, words),
+        checks=words("count.checked", faithful=built.faithful, total=built.quotes),
         faithful=built.faithful == built.quotes,
         scored=built.scored,
-        sections=contents(built, links, place),
-        cities=cities(built, links),
-        views=tuple(Choice(_VIEW_NAMES[view], links.here(view=view), view == links.view) for view in VIEWS),
+        sections=contents(built, links, place, words),
+        cities=cities(built, links, words),
+        views=tuple(Choice(named(words, "view", view), links.here(view=view), view == links.view) for view in VIEWS),
         files=tuple(Choice(name, links.file(name), False) for name in FILES),
         view=links.view,
         frame=links.file("digest.html"),
@@ -165,21 +169,21 @@ def _desk(
         file_link=links.file(file or "digest.html"),
         quotes_link=links.file("quotes.json") + links.query(),
         sha256=built.sha256,
-        size=f"{built.size_bytes:,} 字节",
-        mail_part=_MAIL_PARTS[built.mail_part],
-        unread="、".join(shown(failure.path) for failure in built.record.failures),
+        size=words("desk.size", bytes=f"{built.size_bytes:,}"),
+        mail_part=named(words, "mail_part", built.mail_part),
+        unread=words("list.names").join(shown(failure.path) for failure in built.record.failures),
         receipt=shown_receipt,
         before=before,
         after=after,
     )
 
 
-def _receipt(built: BuiltIssue, place: Place, links: Links) -> ReceiptView:
+def _receipt(built: BuiltIssue, place: Place, links: Links, words: Words) -> ReceiptView:
     quoted = find(built, place)
     if quoted is None:
-        quotes = {view.text: view.link for view in quote_views(built, links, None)}
-        raise Missing("出处", f"{links.issue}{place.path}", quotes)
-    return receipt(built, place, quoted, links)
+        quotes = {view.text: view.link for view in quote_views(built, links, None, words)}
+        raise Missing("receipt", f"{links.issue}{place.path}", quotes)
+    return receipt(built, place, quoted, links, words)
 
 
 def _neighbours(quotes: list[QuoteView]) -> tuple[QuoteView | None, QuoteView | None]:

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from digest.edges.catalogue import Words
 from digest.model import MendingKind
 from digest.quote import Repair
 from digest.web.issues import BuiltIssue
@@ -11,9 +13,7 @@ from digest.web.links import Links, Place
 from digest.web.marking import Node, mark_up, shown
 from digest.web.records import Article, Evidence, Quoted, Receipt, Sentence
 from digest.web.tracing import SHADES, marks_of, stretch_of
-from digest.web.words import CITIES, FACTS, FAULTS, FIELDS, MENDING_TITLES, MENDINGS, REPAIRS, TERMS, number, reason
-
-_PARTS = {"headline": "标题", "sentences": "摘句", "briefs": "简讯"}
+from digest.web.words import city, named, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class ReceiptView:
     """All that the pane shows of a quote; an empty string or tuple where there is nothing to say."""
 
     part: str
+    is_brief: bool
     text: str
     reports: tuple[ReportView, ...]
     faithful: bool
@@ -103,7 +104,7 @@ def find(built: BuiltIssue, place: Place) -> Quoted | None:
     return briefs[place.i].sentence if 0 <= place.i < len(briefs) else None
 
 
-def receipt(built: BuiltIssue, place: Place, quoted: Quoted, links: Links) -> ReceiptView:
+def receipt(built: BuiltIssue, place: Place, quoted: Quoted, links: Links, words: Words) -> ReceiptView:
     """The receipt of a quote that stands at that place."""
     article = built.articles[place.article - 1]
     numbers = {document.id: n for n, document in enumerate(built.record.documents, 1)}
@@ -113,25 +114,26 @@ def receipt(built: BuiltIssue, place: Place, quoted: Quoted, links: Links) -> Re
     stretch = stretch_of(len(text), quoted.receipt, article)
     sentence = _around(article, quoted.receipt)
     return ReceiptView(
-        part=_PARTS[place.part],
+        part=named(words, "part", place.part),
+        is_brief=place.part == "briefs",
         text=shown(quoted.text),
         reports=_reports(built, article, paths, links),
         faithful=built.is_faithful(quoted),
-        article=shown(article.headline.text) if article.headline else "无题",
+        article=shown(article.headline.text) if article.headline else words("desk.untitled"),
         document=shown(paths.get(document, document)),
         document_link=links.document(numbers.get(document, 0)),
-        where="、".join(f"{start + 1}—{end}" for start, end in quoted.receipt.spans),
-        tree=mark_up(text, *stretch, marks_of(article, place, quoted.receipt, links)),
+        where=words("list.names").join(f"{start + 1}—{end}" for start, end in quoted.receipt.spans),
+        tree=mark_up(text, *stretch, marks_of(article, place, quoted.receipt, links, words)),
         cut_before=stretch[0] > 0,
         cut_after=stretch[1] < len(text),
-        repairs=tuple(_repair(each) for each in quoted.receipt.repairs),
+        repairs=tuple(_repair(each, words) for each in quoted.receipt.repairs),
         scored=built.scored,
-        rows=_rows(sentence) if sentence else (),
-        verdict="作为简讯选入本期。" if place.part == "briefs" else _verdict(sentence) if sentence else "",
-        city=_city(article),
-        certainty=_certainty(article),
-        evidence=tuple(_evidence(each) for each in article.evidence),
-        mendings=_mendings(article) if article.document == document else (),
+        rows=_rows(sentence, words) if sentence else (),
+        verdict=_verdict(place, sentence, words),
+        city=_city(article, words),
+        certainty=_certainty(article, words),
+        evidence=tuple(_evidence(each, words) for each in article.evidence),
+        mendings=_mendings(article, words) if article.document == document else (),
         shades=tuple(range(SHADES)),
     )
 
@@ -177,57 +179,66 @@ def _around(article: Article, receipt: Receipt) -> Sentence | None:
     return None
 
 
-def _rows(sentence: Sentence) -> tuple[Row, ...]:
+def _rows(sentence: Sentence, words: Words) -> tuple[Row, ...]:
     """The terms of the score and its sum, then the facts that selection added and what the sentence was worth to it."""
     if sentence.score is None:
         return ()
-    rows = [Row(TERMS.get(name, name), number(value)) for name, value in sentence.terms.items()]
-    rows.append(Row("合计", number(sentence.score), total=True))
-    rows += [Row(FACTS.get(name, name), number(value)) for name, value in sentence.facts.items() if value]
+    rows = [Row(named(words, "term", name), number(value)) for name, value in sentence.terms.items()]
+    rows.append(Row(words("desk.score.sum"), number(sentence.score), total=True))
+    rows += [Row(named(words, "fact", name), number(value)) for name, value in sentence.facts.items() if value]
     if sentence.worth is not None:
-        rows.append(Row("选句总分（得分折成标准差，加以上各项）", number(sentence.worth), total=True))
+        rows.append(Row(words("desk.score.worth"), number(sentence.worth), total=True))
     return tuple(rows)
 
 
-def _verdict(sentence: Sentence) -> str:
+def _verdict(place: Place, sentence: Sentence | None, words: Words) -> str:
+    if place.part == "briefs":
+        return words("desk.verdict.brief")
+    if sentence is None:
+        return ""
     if sentence.chosen:
-        return "已选入本期。"
+        return words("desk.verdict.chosen")
     if sentence.fault is not None:
-        return f"不能摘引：{FAULTS.get(sentence.fault, sentence.fault)}。"
-    return "可以摘引，没有选入本期。" if sentence.worth is not None else ""
+        return words("desk.verdict.fault", fault=named(words, "fault", sentence.fault))
+    return words("desk.verdict.left") if sentence.worth is not None else ""
 
 
-def _city(article: Article) -> str:
-    return "　".join(filter(None, (CITIES.get(article.city, article.city), article.county)))
+def _city(article: Article, words: Words) -> str:
+    return "\u3000".join(filter(None, (city(words, article.city), article.county)))
 
 
-def _certainty(article: Article) -> str:
+def _certainty(article: Article, words: Words) -> str:
     if article.confidence is None:
         return ""
-    other = f"，其次是{CITIES.get(article.runner_up, article.runner_up)}" if article.runner_up else "，没有第二候选"
-    return f"可信度 {article.confidence:.0%}{other}"
+    confidence = f"{article.confidence:.0%}"
+    if not article.runner_up:
+        return words("desk.certainty.alone", confidence=confidence)
+    return words("desk.certainty", confidence=confidence, other=city(words, article.runner_up))
 
 
-def _evidence(evidence: Evidence) -> EvidenceView:
+def _evidence(evidence: Evidence, words: Words) -> EvidenceView:
     return EvidenceView(
         shown(evidence.matched),
         evidence.place,
         number(evidence.weight),
-        reason(evidence.reason),
-        FIELDS[evidence.field],
+        named(words, "reason", evidence.reason),
+        named(words, "field", evidence.field),
         evidence.weight > 0,
     )
 
 
-def _mendings(article: Article) -> tuple[MendingView, ...]:
+def _mendings(article: Article, words: Words) -> tuple[MendingView, ...]:
     counts = Counter(mending.kind for mending in article.mendings)
+    kinds: tuple[MendingKind, ...] = get_args(MendingKind)
     return tuple(
-        MendingView(kind, word, MENDING_TITLES[kind], counts[kind]) for kind, word in MENDINGS.items() if counts[kind]
+        MendingView(kind, named(words, "mending", kind), named(words, "mending_title", kind), counts[kind])
+        for kind in kinds
+        if counts[kind]
     )
 
 
-def _repair(repair: Repair) -> RepairView:
-    return RepairView(REPAIRS[repair.kind], _visible(repair.was), _visible(repair.now))
+def _repair(repair: Repair, words: Words) -> RepairView:
+    return RepairView(named(words, "repair", repair.kind), _visible(repair.was), _visible(repair.now))
 
 
 def _visible(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from zlib import crc32
 
+from digest.edges.catalogue import Words
 from digest.errors import DigestError
 from digest.web.issues import identity_of
 
@@ -79,22 +80,27 @@ class FixedShelf:
 class EditionShelf:
     """The issues in the period folders of some editions.
 
-    `weeks` gives the folders of the built weeks below an edition's folder, by Monday; `news` whether an issue is being built,
-    and what went wrong last.
+    `weeks` gives the folders of the built weeks below an edition's folder, by Monday; `words` is what their titles are made
+    of; `news` tells whether an issue is being built, and what went wrong last.
     """
 
-    def __init__(self, editions: Iterable[Series], weeks: Weeks, news: News = lambda: (False, None)) -> None:
+    def __init__(
+        self, editions: Iterable[Series], weeks: Weeks, words: Words, news: News = lambda: (False, None)
+    ) -> None:
         self._editions = tuple(editions)
-        self._weeks, self._news = weeks, news
+        self._weeks, self._words, self._news = weeks, words, news
 
     def entries(self) -> Sequence[Entry]:
         """The newest week first, within a week in the order of the editions. Raises DigestError where a folder is closed."""
         found = [
-            (monday, Entry(f"{edition.name}-{folder.name}", f"{edition.title}　{week_title(folder.name)}", folder))
+            (monday, Entry(f"{edition.name}-{folder.name}", self._title(edition, folder), folder))
             for edition in self._editions
             for monday, folder in self._weeks(edition.out).items()
         ]
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def _title(self, edition: Series, folder: Path) -> str:
+        return f"{edition.title}\u3000{week_title(folder.name, self._words)}"
 
     def state(self) -> State:
         """The version tells the issues apart: pages are loaded again when one has come."""
@@ -109,12 +115,13 @@ def _version(entries: Iterable[Entry]) -> int:
     return crc32(repr([(entry.key, _identity(entry.folder / _RECORD)) for entry in entries]).encode())
 
 
-def week_title(week: str) -> str:
+def week_title(week: str, words: Words) -> str:
     """2026-W46 as readers write it: 2026年第46周（11月9日—11月15日）."""
     year, number = map(int, week.split("-W"))
     monday = dt.date.fromisocalendar(year, number, 1)
     sunday = monday + dt.timedelta(days=6)
-    return f"{year}年第{number}周（{monday.month}月{monday.day}日—{sunday.month}月{sunday.day}日）"
+    since, until = words.day(monday, monday.year), words.day(sunday, sunday.year)
+    return words("desk.week", year=year, week=number, since=since, until=until)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

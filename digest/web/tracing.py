@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from digest.edges.catalogue import Words
 from digest.quote import Span
 from digest.web.links import Links, Place
 from digest.web.marking import Mark
 from digest.web.records import Article, Evidence, Mending, Receipt, Sentence
-from digest.web.words import MENDING_TITLES, MENDINGS, REPAIRS, number, reason
+from digest.web.words import named, number
 
 SHADES = 5
 """Steps by which sentences are shaded, from the lowest score of the article to the highest."""
@@ -34,24 +35,25 @@ def stretch_of(length: int, receipt: Receipt, article: Article) -> Span:
     return start, max(start, end)
 
 
-def marks_of(article: Article, place: Place, receipt: Receipt, links: Links) -> list[Mark]:
+def marks_of(article: Article, place: Place, receipt: Receipt, links: Links, words: Words) -> list[Mark]:
     """All marks on the document of a receipt: the quote with its repairs, the article's other sentences, the evidence, the mendings."""
     marks = [
-        Mark(a, b, "quote", _QUOTE, "first" if k == 0 else "", "所引原文") for k, (a, b) in enumerate(receipt.spans)
+        Mark(a, b, "quote", _QUOTE, "first" if k == 0 else "", words("desk.mark.quote"))
+        for k, (a, b) in enumerate(receipt.spans)
     ]
-    marks += repair_marks(receipt)
-    marks += _sentence_marks(article, place, receipt.document, links)
+    marks += repair_marks(receipt, words)
+    marks += _sentence_marks(article, place, receipt.document, links, words)
     if article.document == receipt.document:
-        marks += [mark for evidence in article.evidence for mark in _evidence_marks(evidence)]
-        marks += [mark for mending in article.mendings for mark in _mending_marks(mending, receipt.spans)]
+        marks += [mark for evidence in article.evidence for mark in _evidence_marks(evidence, words)]
+        marks += [mark for mending in article.mendings for mark in _mending_marks(mending, receipt.spans, words)]
     return marks
 
 
-def repair_marks(receipt: Receipt) -> Iterator[Mark]:
+def repair_marks(receipt: Receipt, words: Words) -> Iterator[Mark]:
     """The marks of a receipt's repairs in its document: what was removed, what was put in, and where columns meet."""
     grown = 0
     for repair in receipt.repairs:
-        word = REPAIRS[repair.kind]
+        word = named(words, "repair", repair.kind)
         if repair.kind != "join":
             start = repair.at + grown
             end = start + len(repair.was)
@@ -62,11 +64,11 @@ def repair_marks(receipt: Receipt) -> Iterator[Mark]:
                 yield Mark(at, at, "inserted", _REPAIR, repair.kind, word, text=repair.now)
         grown += repair.growth
     for before, after in zip(receipt.spans, receipt.spans[1:], strict=False):
-        yield Mark(before[1], before[1], "seam", _REPAIR, "out", "接栏：下文在别处", text="接下栏")
-        yield Mark(after[0], after[0], "seam", _REPAIR, "in", "接栏：上文在别处", text="接上栏")
+        for way, at in (("out", before[1]), ("in", after[0])):
+            yield Mark(at, at, "seam", _REPAIR, way, words(f"desk.mark.{way}.title"), text=words(f"desk.mark.{way}"))
 
 
-def _sentence_marks(article: Article, place: Place, document: str, links: Links) -> Iterator[Mark]:
+def _sentence_marks(article: Article, place: Place, document: str, links: Links, words: Words) -> Iterator[Mark]:
     """A link on each other sentence of the article, shaded by its score."""
     steps = _steps(article.sentences)
     for sentence, step in zip(article.sentences, steps, strict=True):
@@ -74,12 +76,17 @@ def _sentence_marks(article: Article, place: Place, document: str, links: Links)
         if own or sentence.receipt.document != document:
             continue
         link = links.receipt(Place(place.article, "sentences", sentence.index))
-        title = "没有得分" if sentence.score is None else f"得分 {number(sentence.score)}"
-        if sentence.chosen:
-            title += "，已选入本期"
+        title = _score(sentence, words)
         shade = "unscored" if step is None else f"shade{step}"
         for a, b in sentence.receipt.spans:
             yield Mark(a, b, "sentence", _SENTENCE, shade, title, link)
+
+
+def _score(sentence: Sentence, words: Words) -> str:
+    chosen = ".chosen" if sentence.chosen else ""
+    if sentence.score is None:
+        return words(f"desk.mark.unscored{chosen}")
+    return words(f"desk.mark.score{chosen}", score=number(sentence.score))
 
 
 def _steps(sentences: Sequence[Sentence]) -> list[int | None]:
@@ -95,26 +102,28 @@ def _step(score: float, low: float, high: float) -> int:
     return min(SHADES - 1, int(SHADES * (score - low) / (high - low)))
 
 
-def _evidence_marks(evidence: Evidence) -> Iterator[Mark]:
-    title = f"{evidence.place}：{reason(evidence.reason)}，权重 {number(evidence.weight)}"
+def _evidence_marks(evidence: Evidence, words: Words) -> Iterator[Mark]:
+    why, weight = named(words, "reason", evidence.reason), number(evidence.weight)
+    title = words("desk.mark.evidence", place=evidence.place, reason=why, weight=weight)
     style = "counts" if evidence.weight > 0 else "discounted"
     for a, b in evidence.spans:
         yield Mark(a, b, "evidence", _EVIDENCE, style, title)
 
 
-def _mending_marks(mending: Mending, quoted: Sequence[Span]) -> Iterator[Mark]:
+def _mending_marks(mending: Mending, quoted: Sequence[Span], words: Words) -> Iterator[Mark]:
     """The marks of a mending; a seam within the quote has its marks from the receipt."""
-    word, title = MENDINGS[mending.kind], MENDING_TITLES[mending.kind]
+    word, title = named(words, "mending", mending.kind), named(words, "mending_title", mending.kind)
     spans = mending.spans
     if mending.kind == "joined":
         out, into = spans[0][1], spans[1][0]
         if (out, into) not in {(a[1], b[0]) for a, b in pairwise(quoted)}:
-            yield Mark(out, out, "seam", _REPAIR, "mended", f"{title}：下文在别处", text="→")
-            yield Mark(into, into, "seam", _REPAIR, "mended", f"{title}：上文在别处", text="←")
+            before, behind = (words(f"desk.mark.mended.{way}", title=title) for way in ("out", "in"))
+            yield Mark(out, out, "seam", _REPAIR, "mended", before, text="→")
+            yield Mark(into, into, "seam", _REPAIR, "mended", behind, text="←")
         return
     if mending.kind == "deduplicated":
         end = spans[0][1]
-        yield Mark(end, end, "seam", _REPAIR, "mended", "重复的文字只留这一处", text="留")
+        yield Mark(end, end, "seam", _REPAIR, "mended", words("desk.mark.kept.title"), text=words("desk.mark.kept"))
         spans = spans[1:]
     for a, b in spans:
         if a == b:

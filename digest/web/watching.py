@@ -15,7 +15,7 @@ from watchfiles import Change, DefaultFilter, watch
 from digest.errors import DigestError
 from digest.web.shelf import Entry, State
 
-KEY, TITLE = "issue", "预览"
+KEY = "issue"
 
 _DEBOUNCE_MS = 500
 """Changes that follow each other within this time, as when an editor saves or a folder is copied, make one build."""
@@ -69,7 +69,7 @@ class WatchingShelf:
         self._rebuilding.join()
 
     def entries(self) -> Sequence[Entry]:
-        return [Entry(KEY, TITLE, self._folder)] if self._folder else []
+        return [Entry(KEY, KEY, self._folder)] if self._folder else []
 
     def state(self) -> State:
         return replace(self._state, error=self._state.error or self._blind)

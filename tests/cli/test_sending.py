@@ -152,6 +152,30 @@ def test_serve_sends_what_it_has_built(edition: Path) -> None:
     assert len(list((edition / "box").iterdir())) == 2
 
 
+def test_serve_sends_no_issue_that_was_built_by_hand(edition: Path) -> None:
+    """Whoever built it decides: serve says so at its start and names the command, and that command sends it."""
+    configure(edition, folder="box", recipients=[A, B], after_build=True)
+    assert run("schedule", "run", cwd=edition).returncode == 0
+    with serving("serve", cwd=edition) as served:
+        line = told(served.lines, "built by hand; to send it: digest send ")
+        assert served.end(signal.SIGTERM) == (0, "")
+    assert not (edition / "box").exists()
+    assert run(*line.split("digest ")[-1].split(), cwd=edition).returncode == 0
+    assert len(list((edition / "box").iterdir())) == 2
+
+
+def test_serve_goes_on_with_what_an_earlier_one_built(edition: Path) -> None:
+    """A server that took nothing at first: the issue is sent when serve is started again, for it had planned that."""
+    configure(edition, host=HOST, port=1, security="none", recipients=[A, B], after_build=True, attempts=1)
+    with serving("serve", cwd=edition) as served:
+        assert "Connection refused" in told(served.lines, "Connection refused")
+        assert served.end(signal.SIGTERM) == (0, "")
+    configure(edition, folder="box", recipients=[A, B], after_build=True)
+    with serving("serve", cwd=edition) as served:
+        told(served.lines, "2 sent; record")
+        assert served.end(signal.SIGTERM) == (0, "")
+
+
 def test_serve_refuses_to_begin_without_the_password(edition: Path) -> None:
     """Told when it is started, and not in the night when the issue is due."""
     configure(edition, provider="qq", recipients=[A], after_build=True)

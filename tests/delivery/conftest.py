@@ -15,6 +15,8 @@ from digest.edges.resources import resource_folder
 from digest.edges.templates import load_templates
 from digest.model import Letterhead
 from digest.pipeline import Plan, files
+from digest.stages.message import build_message, closing, letter_of
+from digest.stages.render import render
 from tests.build import week
 from tests.delivery.servers import Authority, SigningKey, authority, signing_key
 
@@ -40,10 +42,13 @@ def built(tmp_path: Path) -> Path:
     folder = tmp_path / "2026-W46"
     environment = load_templates(resource_folder("templates"))
     head = Letterhead("hunan-weekly", SENDER)
-    made = files(Plan(week(), ()), environment, head, ZoneInfo("Asia/Shanghai"))
+    zone = ZoneInfo("Asia/Shanghai")
+    made = files(Plan(week(), ()), environment, head, zone)
     record = json.loads(made["digest.json"])
     record["gate"] |= {"sendable": True, "faults": []}
-    write_folder(folder, made | {"digest.json": json.dumps(record, ensure_ascii=False).encode()})
+    letter = letter_of(week(), render(week(), environment))
+    mail = build_message(letter, head, None, closing(letter.period, zone)).content
+    write_folder(folder, made | {"digest.json": json.dumps(record, ensure_ascii=False).encode(), "digest.eml": mail})
     return folder
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.config import Settings
-from digest.delivery import Delivery, deliver_issue
+from digest.delivery import Delivery, deliver_issue, plan_issue
 from digest.edges.ledger import ledger_path
 from digest.errors import BrokenLedger, ConfigError, MailServerError, UnreadableIssue, UnsendableIssue, UsageError
 from digest.model import SendState
@@ -46,7 +46,12 @@ def states(delivery: Delivery) -> dict[str, SendState]:
 def steps(built: Path) -> list[tuple[str, str]]:
     """Recipient and state of each line of the record."""
     lines = ledger_path(built).read_text(encoding="utf-8").splitlines()
-    return [(told["recipient"], told["state"]) for told in map(json.loads, lines)]
+    return [(told["recipient"], told["state"]) for told in map(json.loads, lines) if "state" in told]
+
+
+def plan(built: Path) -> None:
+    """Have the issue planned, as what builds issues by itself does."""
+    plan_issue(built, json.loads((built / "digest.json").read_text(encoding="utf-8"))["fingerprint"], NOW)
 
 
 def parsed(content: bytes) -> EmailMessage:
@@ -228,6 +233,7 @@ def test_what_stays_refused_for_now_fails_and_is_sent_by_the_next_call(
     built: Path, configure: Configure, verb: str
 ) -> None:
     """After the tries that were asked for the next reader is served; the second call sends what is missing, and only that."""
+    plan(built)
     with ScriptedServer(answers(verb, B, *["451 not yet"] * 3)) as server:
         settings = configure(host=HOST, port=server.port, security="none")
         delivery = deliver(built, settings, A, B, C)
@@ -242,6 +248,7 @@ def test_what_stays_refused_for_now_fails_and_is_sent_by_the_next_call(
 @pytest.mark.parametrize("verb", ["RCPT", "DATA", "END"])
 def test_what_is_refused_for_good_is_not_tried_again_unasked(built: Path, configure: Configure, verb: str) -> None:
     """550 fails at once with the server's words; a call that nobody watches leaves it, one that was asked for tries it."""
+    plan(built)
     with ScriptedServer(answers(verb, B, "550 no such\tuser\x07")) as server:
         settings = configure(host=HOST, port=server.port, security="none")
         delivery = deliver(built, settings, A, B, C)
@@ -358,6 +365,17 @@ def test_a_record_that_cannot_be_read_stops_everything(built: Path, tmp_path: Pa
     with pytest.raises(BrokenLedger, match="line 1"):
         deliver(built, configure(folder=str(tmp_path / "box")), A)
     assert not (tmp_path / "box").exists()
+
+
+def test_unattended_only_what_was_planned_is_sent(built: Path, tmp_path: Path, configure: Configure) -> None:
+    """An issue that somebody built by hand waits for somebody to send it; a plan of other content is none for this one."""
+    settings = configure(folder=str(tmp_path / "box"))
+    plan_issue(built, "0" * 64, NOW)
+    left = deliver(built, settings, A, unattended=True)
+    assert ([mail.address for mail in left.intent.unplanned], left.sending.entries) == ([A], ())
+    plan(built)
+    assert states(deliver(built, settings, A, unattended=True)) == {A: SendState.SENT}
+    assert deliver(built, settings, A, unattended=True).intent.unplanned == ()
 
 
 def test_two_processes_do_not_send_one_issue(built: Path, tmp_path: Path, configure: Configure) -> None:

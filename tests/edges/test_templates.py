@@ -10,7 +10,9 @@ import pytest
 from digest.edges.resources import resource_folder
 from digest.edges.templates import find_theme, load_templates
 from digest.errors import TemplateFault, UnknownName
-from digest.stages.render import names
+from digest.model import Checks
+from digest.stages.render import names, render
+from tests.build import week
 
 TEMPLATES = resource_folder("templates")
 
@@ -186,9 +188,42 @@ def test_the_languages_have_the_same_keys() -> None:
     assert chinese == english
 
 
-def test_templates_of_an_issue_hold_no_chinese_word() -> None:
-    """Every word that a reader sees comes from the catalogue; marks and comments do not count."""
+def test_templates_hold_no_chinese_word() -> None:
+    """Every word that a reader or an editor sees comes from the catalogue; marks and comments do not count."""
     for path in TEMPLATES.rglob("*.j2"):
-        if "desk" not in path.parts:
-            text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-            assert not re.search("[\u4e00-\u9fff]", text), path
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search("[\u4e00-\u9fff]", text), path
+
+
+def test_a_desk_that_asks_for_words_that_are_not_there_is_a_fault(tmp_path: Path) -> None:
+    """The desk's words are checked before it is opened, as those of an issue are."""
+    with pytest.raises(TemplateFault, match=r"the catalogue has no 'desk\.nam'; nearest: desk\.name") as fault:
+        load_templates(TEMPLATES, theme_with(tmp_path, desk__failure_html="\n{{ words('desk.nam') }}"))
+    assert fault.value.line == 2
+
+
+FORMS = ("mail.html.j2", "mail.txt.j2", "web.html.j2", "wechat.html.j2", "print.html.j2")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_can_be_replaced_alone(tmp_path: Path, form: str) -> None:
+    """A theme with one form changes that form, and of the others not a byte."""
+    (tmp_path / form).write_text("只此一种：{{ issue.title }}", encoding="utf-8")
+    told, checks = week(), Checks(1, 1)
+    plain = render(told, load_templates(TEMPLATES), checks)
+    own = render(told, load_templates(TEMPLATES, tmp_path, declared=names()), checks)
+    shown = dict(zip(FORMS, ("html", "text", "web", "wechat", "print"), strict=True))
+    assert "只此一种：湖南市州新闻周报" in getattr(own, shown[form])
+    assert all(getattr(own, name) == getattr(plain, name) for other, name in shown.items() if other != form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "fault", ["{{ issue.titel }}", "{{ isue }}", "{{ words('count.citis') }}", "{% include 'x' %}"]
+)
+def test_each_form_is_checked_at_the_start(tmp_path: Path, form: str, fault: str) -> None:
+    """A fault in any form is told with its file and line before the first stage runs."""
+    (tmp_path / form).write_text(f"一\n二\n{fault}", encoding="utf-8")
+    with pytest.raises(TemplateFault) as told:
+        load_templates(TEMPLATES, tmp_path, declared=names())
+    assert (told.value.template, told.value.line) == (str(tmp_path / form), 3)

@@ -9,6 +9,8 @@ from urllib.parse import quote
 import jinja2
 import pytest
 
+from digest.edges.resources import resource_folder
+from digest.edges.templates import load_templates
 from digest.web.issues import read_issue
 from digest.web.shelf import Entry, FixedShelf, State
 from digest.web.timetable import EditionView, RunView, ScheduleView
@@ -321,6 +323,26 @@ def test_the_schedule_is_shown(samples: Path, environment: jinja2.Environment) -
         assert '<a href="/schedule">' in get(url, ISSUE).text
     for words in ("Asia/Shanghai", "2026-11-23 08:00", "UTC+08:00", "第2期", "2026-W44", "no article was found"):
         assert words in page
+
+
+def test_the_desk_speaks_the_language_of_its_templates(samples: Path) -> None:
+    """In English no Chinese is left but that of the issue itself: every page, receipt and fault."""
+    english = load_templates(resource_folder("templates"), language="en")
+    record = (samples / "digest.json").read_text(encoding="utf-8") + (samples / "articles.json").read_text("utf-8")
+    chinese = re.compile("[\u4e00-\u9fff]+")
+    own = {
+        word for document in (samples / "documents").iterdir() for word in chinese.findall(document.read_text("utf-8"))
+    }
+    known = "".join(
+        (*own, record, *(run.period for run in SCHEDULE.editions[0].runs), SCHEDULE.editions[0].title, "样刊")
+    )
+    with served(shelf_of(samples), english, schedule=lambda: SCHEDULE) as url:
+        for path in ("", "?city=株洲市", "articles/1/headline", "articles/1/sentences/0", "articles/99/headline", "x"):
+            page = get(url, ISSUE + quote(path, safe="/?=")).text
+            assert '<html lang="en">' in page
+            assert "Proof desk" in page
+            assert [word for word in chinese.findall(page) if word not in known] == [], path
+        assert "Weeks without an issue: 2026-W44." in get(url, "/schedule").text
 
 
 def test_nothing_is_scheduled(samples: Path, environment: jinja2.Environment) -> None:

@@ -3,6 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.edges.catalogue import load_words
+from digest.edges.resources import resource_folder
 from digest.quote import Quote, Span, quote
 from digest.web.links import Links, Place
 from digest.web.marking import Mark
@@ -10,6 +12,7 @@ from digest.web.records import Article, Evidence, Mending, Quoted, Receipt, Sent
 from digest.web.tracing import SHADES, SURROUNDINGS_CHARS, WHOLE_CHARS, marks_of, repair_marks, stretch_of
 
 DOCUMENT = "page"
+WORDS = load_words(resource_folder("templates") / "locale", "zh-CN")
 SCRAPS = st.sampled_from(
     ["株洲", "12", "３", ",", "，", " ", "\u3000", "\n", "\r\n", "\u200b", "(", ")", "。", "a", "％"]
 )
@@ -21,7 +24,7 @@ def receipt_of(quoted: Quote) -> Receipt:
 
 def rebuilt(text: str, receipt: Receipt) -> str:
     """What one reads in the highlighted characters without what is struck through and with what is inserted."""
-    marks = list(repair_marks(receipt))
+    marks = list(repair_marks(receipt, WORDS))
     removed = {at for mark in marks if mark.kind == "removed" for at in range(mark.start, mark.end)}
     inserted: dict[int, list[str]] = {}
     for mark in marks:
@@ -47,14 +50,14 @@ def test_a_clause_shows_its_added_stop() -> None:
     """The 。 that closes a clause stands behind its last character."""
     text = "株洲投放艇4艘；衡阳投放2艘。"
     clause = quote(DOCUMENT, text, [(0, len(text))]).clause(0, 7)
-    assert [(mark.start, mark.text) for mark in repair_marks(receipt_of(clause))] == [(7, "。")]
+    assert [(mark.start, mark.text) for mark in repair_marks(receipt_of(clause), WORDS)] == [(7, "。")]
     assert rebuilt(text, receipt_of(clause)) == "株洲投放艇4艘。"
 
 
 def test_a_seam_is_marked_on_both_sides() -> None:
     """Where a sentence goes on in another column, the end of the one and the start of the other say so."""
     joined = quote(DOCUMENT, "上半旁栏下半", [(0, 2), (4, 6)])
-    seams = [(mark.start, mark.text) for mark in repair_marks(receipt_of(joined)) if mark.kind == "seam"]
+    seams = [(mark.start, mark.text) for mark in repair_marks(receipt_of(joined), WORDS) if mark.kind == "seam"]
     assert seams == [(2, "接下栏"), (4, "接上栏")]
 
 
@@ -69,7 +72,7 @@ def article(*scores: float | None, evidence: tuple[Evidence, ...] = ()) -> Artic
 
 def marked(told: Article, i: int = 0) -> list[Mark]:
     """The marks for sentence `i`."""
-    return marks_of(told, Place(1, "sentences", i), told.sentences[i].receipt, Links("week"))
+    return marks_of(told, Place(1, "sentences", i), told.sentences[i].receipt, Links("week"), WORDS)
 
 
 def test_other_sentences_are_shaded_by_score() -> None:

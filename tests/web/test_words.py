@@ -1,4 +1,4 @@
-"""Every English word that the stages write has its Chinese one."""
+"""Every English name that the stages write has its words in each language."""
 
 import re
 from pathlib import Path
@@ -6,11 +6,13 @@ from typing import get_args
 
 import pytest
 
-from digest.model import Fault, MendingKind, Prose
+from digest.edges.catalogue import Words, load_words
+from digest.edges.resources import resource_folder
+from digest.model import ELSEWHERE, PROVINCE, Fault, MendingKind, Prose
 from digest.stages import places
 from digest.stages.summary import Limits, appraise, registry
 from digest.text import Kind
-from digest.web import words
+from digest.web.words import city, named, number
 
 PROSE = Prose(
     "株洲新桥通车",
@@ -27,35 +29,61 @@ def reasons_in_source() -> set[str]:
     }
 
 
-def test_every_reason_has_a_word() -> None:
-    """No reason is shown in English, and none is translated that is never given."""
-    assert reasons_in_source() == set(words.REASONS)
+@pytest.fixture(params=["zh-CN", "en"])
+def words(request: pytest.FixtureRequest) -> Words:
+    """The catalogue of each language."""
+    return load_words(resource_folder("templates") / "locale", request.param)
 
 
-def test_every_fault_and_repair_has_a_word() -> None:
-    """Each value of the two closed sets is translated, and nothing besides."""
-    assert set(words.FAULTS) == set(Fault)
-    assert set(words.REPAIRS) == set(get_args(Kind))
+def known(words: Words, kind: str) -> set[str]:
+    """What the catalogue names of a kind."""
+    prefix = f"desk.{kind}."
+    return {key.removeprefix(prefix) for key in words.keys if key.startswith(prefix)}
 
 
-def test_every_mending_has_a_word() -> None:
+def test_every_reason_has_a_word(words: Words) -> None:
+    """Each reason that is given has its words, and none has that is never given."""
+    assert reasons_in_source() == known(words, "reason")
+
+
+def test_every_fault_and_repair_has_a_word(words: Words) -> None:
+    """Each value of the two closed sets is named, and nothing besides."""
+    assert known(words, "fault") == set(Fault)
+    assert known(words, "repair") == set(get_args(Kind))
+
+
+def test_every_mending_has_a_word(words: Words) -> None:
     """Each kind has a word and a title for its mark."""
-    assert set(words.MENDINGS) == set(words.MENDING_TITLES) == set(get_args(MendingKind))
+    assert known(words, "mending") == known(words, "mending_title") == set(get_args(MendingKind))
 
 
 @pytest.mark.parametrize("method", sorted(registry({})))
-def test_every_term_has_a_word(method: str) -> None:
-    """Whatever method ranks, its terms are translated."""
-    assert set(registry({})[method](PROSE).terms) <= set(words.TERMS)
+def test_every_term_has_a_word(words: Words, method: str) -> None:
+    """Whatever method ranks, its terms are named."""
+    assert set(registry({})[method](PROSE).terms) <= known(words, "term")
 
 
-def test_every_fact_has_a_word() -> None:
-    """What selection adds is translated, each and nothing besides."""
+def test_every_fact_has_a_word(words: Words) -> None:
+    """What selection adds is named, each and nothing besides."""
     appraisals = appraise(PROSE, [1.0, 0.0], Limits())
-    assert {name for appraisal in appraisals for name in appraisal.facts} == set(words.FACTS)
+    assert {name for appraisal in appraisals for name in appraisal.facts} == known(words, "fact")
+
+
+def test_what_no_catalogue_knows_keeps_its_name(words: Words) -> None:
+    """A term of a method of one's own is shown as it is called."""
+    assert named(words, "term", "of my own") == "of my own"
+
+
+def test_a_city_stands_for_itself(words: Words) -> None:
+    """News of no single city has words; a prefecture has its name."""
+    assert city(words, "株洲市") == "株洲市"
+    assert {city(words, name) for name in (PROVINCE, ELSEWHERE)} == {
+        words("section.province"),
+        words("section.elsewhere"),
+    }
 
 
 @pytest.mark.parametrize(("value", "text"), [(1.25, "1.25"), (-0.0001, "0"), (-2.0, "−2"), (0.0, "0"), (3, "3")])
 def test_numbers_are_short(value: float, text: str) -> None:
     """At most three decimals, a true minus, no minus zero."""
-    assert words.number(value) == text
+    assert number(value) == text

@@ -9,11 +9,11 @@ import jinja2
 
 from digest.model import Checks, Issue, Move, Rendering
 from digest.stages.render.filling import fill
-from digest.stages.render.spilling import Kept, fewest, kept_after, leaving
-from digest.stages.render.viewing import isolated, issue_view, partly, web_address
+from digest.stages.render.spilling import Kept, fewest, kept_after, leaving, partly
+from digest.stages.render.viewing import isolated, issue_view, web_address
 from digest.stages.render.views import IssueView, Words, names
 
-__all__ = ["BUDGET_BYTES", "TEMPLATES", "fill", "names", "render"]
+__all__ = ["BUDGET_BYTES", "TEMPLATES", "Words", "fill", "names", "render"]
 
 BUDGET_BYTES = 90_000
 """Of the mail's HTML part, decoded: Gmail hides what comes after some 102 kB."""

@@ -5,6 +5,9 @@ last; so again until the mail fits. A section's first entry stays whatever its s
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from digest.stages.render.views import BriefView, IssueView, SectionView
 
 _HALVING = 3
 """Every so many guesses halve what is left."""
@@ -57,3 +60,34 @@ def fewest(size: Callable[[int], int], most: int, budget: int) -> int:
         guess = min(max(low + round(share * (high - low)), low + 1), high - 1)
         low, high = (low, guess) if size(guess) <= budget else (guess, high)
     return high
+
+
+# --- what is seen of what stays ---------------------------------------------------------------------------------------
+
+
+def partly(view: IssueView, kept: Kept) -> IssueView:
+    """The view of a mail that has room for so many first stories and briefs of each section, by city; all counts stay."""
+    anchors = {
+        story.anchor for section in view.sections for story in section.stories[: kept.get(section.city, (0, 0))[0]]
+    }
+    sections = tuple(_cut(section, kept[section.city], anchors, view.web_address) for section in view.sections)
+    return replace(view, sections=sections, moved=sum(section.moved for section in sections))
+
+
+def _cut(section: SectionView, kept: tuple[int, int], anchors: set[str], address: str) -> SectionView:
+    stories, briefs = section.stories[: kept[0]], section.briefs[: kept[1]]
+    left = section.story_count - len(stories) + section.brief_count - len(briefs)
+    return replace(
+        section,
+        stories=stories,
+        briefs=tuple(_relinked(brief, anchors, address) for brief in briefs),
+        moved=left,
+        moved_link=f"{address}#{section.anchor}" if left and address else "",
+    )
+
+
+def _relinked(brief: BriefView, anchors: set[str], address: str) -> BriefView:
+    """The brief with its link leading to the web page where its story went there."""
+    if not brief.link or brief.link[1:] in anchors:
+        return brief
+    return replace(brief, link=address + brief.link if address else "")

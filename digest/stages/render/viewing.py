@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.model import ELSEWHERE, PROVINCE, Brief, Checks, Issue, Period, Section, Source, Story
 from digest.stages.render.views import BriefView, IssueView, SectionView, SourceView, StoryView, TileView, Words
@@ -180,7 +180,7 @@ def _section(section: Section, whole: _Issue) -> SectionView:
         anchor=_anchor(section),
         title=title,
         label=whole.labels.get(section.city, title),
-        count=words("count.separator").join(count),
+        counts=tuple(count),
         story_count=len(section.stories),
         brief_count=len(section.briefs),
         entries=_entries(section),
@@ -272,34 +272,3 @@ def _line(text: str) -> str:
 def isolated(text: str) -> str:
     """The text for a line that it shares with others: one with letters written from right to left turns nothing but itself."""
     return f"{_ISOLATE}{text}{_POP}" if _TURNING.search(text) else text
-
-
-# --- the mail --------------------------------------------------------------------------------------------------------
-
-
-def partly(view: IssueView, kept: Mapping[str, tuple[int, int]]) -> IssueView:
-    """The view of a mail that has room for so many first stories and briefs of each section, by city; all counts stay."""
-    anchors = {
-        story.anchor for section in view.sections for story in section.stories[: kept.get(section.city, (0, 0))[0]]
-    }
-    sections = tuple(_cut(section, kept[section.city], anchors, view.web_address) for section in view.sections)
-    return replace(view, sections=sections, moved=sum(section.moved for section in sections))
-
-
-def _cut(section: SectionView, kept: tuple[int, int], anchors: set[str], address: str) -> SectionView:
-    stories, briefs = section.stories[: kept[0]], section.briefs[: kept[1]]
-    left = section.story_count - len(stories) + section.brief_count - len(briefs)
-    return replace(
-        section,
-        stories=stories,
-        briefs=tuple(_relinked(brief, anchors, address) for brief in briefs),
-        moved=left,
-        moved_link=f"{address}#{section.anchor}" if left and address else "",
-    )
-
-
-def _relinked(brief: BriefView, anchors: set[str], address: str) -> BriefView:
-    """The brief with its link leading to the web page where its story went there."""
-    if not brief.link or brief.link[1:] in anchors:
-        return brief
-    return replace(brief, link=address + brief.link if address else "")

@@ -76,8 +76,8 @@ class SectionView:
     title: str
     label: str
     """The short name."""
-    count: str
-    """2篇 · 简讯1条."""
+    counts: tuple[str, ...]
+    """2篇, 简讯1条."""
     story_count: int
     brief_count: int
     entries: int
