@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digest.errors import SourceError
 from digest.quote import Quote, Span
@@ -180,8 +180,7 @@ class Gazetteer:
     """Empty where the gazetteer draws no map."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One mention of a place, and what it counted for."""
 
     field: Literal["title", "text"]

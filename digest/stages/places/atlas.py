@@ -42,6 +42,8 @@ class Name(NamedTuple):
     """Whether it stands for the place without further evidence."""
     shared: bool
     """Whether a place outside the home province bears it too."""
+    seat: bool = False
+    """Whether it is the capital's, where provincial and national media date their reports from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Atlas:
     codes: Mapping[str, str]
     """By name, the codes of prefectures and counties."""
     capital: str
-    """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
+    """The code of the capital; empty without prefectures."""
 
     def official(self, code: str) -> str:
         """The official name of the division with that code."""
@@ -114,8 +116,12 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
         prefecture_of=prefecture_of,
         county_of=county_of,
         codes={name: div.code for div in (*gazetteer.counties, *gazetteer.prefectures) for name in div.names},
-        capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
+        capital=_capital(gazetteer),
     )
+
+
+def _capital(gazetteer: Gazetteer) -> str:
+    return gazetteer.prefectures[0].code if gazetteer.prefectures else ""
 
 
 def _matcher(patterns: Iterable[str]) -> AhoCorasick:
@@ -124,12 +130,14 @@ def _matcher(patterns: Iterable[str]) -> AhoCorasick:
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
     others = frozenset((*gazetteer.elsewhere, *gazetteer.words))
+    capital = _capital(gazetteer)
     names: dict[str, Name] = {}
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
             shared = text in others
-            names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared)
+            seat = code == capital
+            names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared, seat)
         elif known.kind is kind:
             names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
     for county in gazetteer.counties:

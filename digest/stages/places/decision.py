@@ -30,6 +30,8 @@ _COUNTY_OF_CITY = 0.3
 _COUNTY_OPENING = 1.0
 """Besides, a county needs so much of its city's weight, or so much weight in title and lead."""
 
+_ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -56,20 +58,20 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
     counties: dict[str, float] = defaultdict(float)
     opening: dict[str, float] = defaultdict(float)
     province = elsewhere = 0.0
-    for item in weighed:
-        kind = item.mention.name.kind
-        if kind is Kind.ELSEWHERE:
-            elsewhere += item.weight
-        elif kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
-            province += item.weight
-        elif item.code is not None:
-            opened = item.weight if item.mention.opening else 0.0
-            city = atlas.prefecture_of[item.code]
-            cities[city] += item.weight
+    for mention, code, weight, _ in weighed:
+        kind = mention.name.kind
+        if kind is _ELSEWHERE:
+            elsewhere += weight
+        elif kind in _PROVINCES:
+            province += weight
+        elif code is not None:
+            opened = weight if mention.opening else 0.0
+            city = atlas.prefecture_of[code]
+            cities[city] += weight
             opening[city] += opened
-            if item.code in atlas.county_of:
-                county = atlas.county_of[item.code]
-                counties[county] += item.weight
+            if code in atlas.county_of:
+                county = atlas.county_of[code]
+                counties[county] += weight
                 opening[county] += opened
     return Tally(cities, counties, opening, province, elsewhere)
 

@@ -1,7 +1,6 @@
 """How a mention is read: what stands around a name decides how much it says of where the news is."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Kind
@@ -42,27 +41,39 @@ _LOCAL_DATELINE = Reading(1.0, "dateline")
 _FAR_DATELINE = Reading(0.15, "dateline of a capital")
 
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
-_BEFORE = (
-    (re.compile(r"(?:来源|转自|摘自):?[“《]?$"), _SOURCE),
-    (re.compile(r"(?:来自|(?<!回)(?<!回到)老家在?|祖籍|籍贯|原籍|出生于|出生在|生于)$"), _PERSON),
-    (re.compile(r"(?:曾任|历任|原任|先后任|当过|曾在|曾经在)$"), _CAREER),
-    (re.compile(r"家住$"), _DWELLING),
-    (re.compile(r"(?:收到|接到)(?:来自|了)?$"), _SENDER),
-    (re.compile(r"(?:开往|驶往|飞往|发往|运往|销往|销到|远销|畅销|直供|卖到|卖回|逃往|逃到|途经)$"), _WAY),
-)
-_AFTER = (
+_BEFORE = {
+    word: reading
+    for reading, words in (
+        (_SOURCE, "来源 转自 摘自"),
+        (_PERSON, "来自 老家 老家在 祖籍 籍贯 原籍 出生于 出生在 生于"),
+        (PLAIN, "回老家 回到老家"),
+        (_CAREER, "曾任 历任 原任 先后任 当过 曾在 曾经在"),
+        (_DWELLING, "家住"),
+        (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
+        (_WAY, "开往 驶往 飞往 发往 运往 销往 销到 远销 畅销 直供 卖到 卖回 逃往 逃到 途经"),
+    )
+    for word in words.split()
+}
+"""Words directly before a name; the longest that stands there counts."""
+_BEFORE_CHARS = sorted({len(word) for word in _BEFORE}, reverse=True)
+_BEFORE_MARKS = ":“《"
+_BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达"))
+"""What may stand directly before a name that the words before it say something of."""
+_NEAR = (
     (re.compile(r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)"), _SENT_OUT),
-    (re.compile(r"[^\W\d_]{0,8}(?:专家|医疗队|服务队)[^\W\d_]{0,4}(?:来到|赴|抵达)"), _SENT_OUT),
     (re.compile(r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[^\W\d_]{1,2}某)"), _PERSON),
-    (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
-    (
-        re.compile(
-            r"的?(?:女?游客|旅客|客商|客人|老乡)|[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"
-        ),
-        _VISITOR,
-    ),
+    (re.compile(r"的?(?:女?游客|旅客|客商|客人|老乡)"), _VISITOR),
 )
-_AFTER_SHORT = (
+_ANY_NEAR = re.compile("|".join(pattern.pattern for pattern, _ in _NEAR))
+"""Most mentions have none of these behind them, which one search tells."""
+_FAR = (
+    (re.compile(r"[^\W\d_]{0,8}(?:专家|医疗队|服务队)[^\W\d_]{0,4}(?:来到|赴|抵达)"), _SENT_OUT),
+    (re.compile(r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)"), _SENDER),
+    (re.compile(r"[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)"), _VISITOR),
+)
+_ANY_FAR = re.compile("[团组来赴抵信函]")
+"""What is far behind a name has one of these characters."""
+_SHORT = (
     (re.compile(r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)"), _SCHOOL),
     (
         re.compile(
@@ -74,22 +85,19 @@ _AFTER_SHORT = (
     (re.compile(r"米粉|臭豆腐|剁椒|小炒"), _PRODUCT),
     (re.compile(r"水域|流域|水系|干流|支流|上游|中游|下游"), _RIVER),
 )
-_ANY_BEFORE, _ANY_AFTER, _ANY_AFTER_SHORT = (
-    re.compile("|".join(pattern.pattern for pattern, _ in table)) for table in (_BEFORE, _AFTER, _AFTER_SHORT)
-)
-"""Most mentions have none of these around them, which one search tells."""
+_ANY_SHORT = re.compile("|".join(pattern.pattern for pattern, _ in _SHORT))
 _SHORTEST = 2
 """A full name of two characters (南县) stands in names of roads as short forms do."""
-_FROM_BEFORE = ("由", "从", "自")
+_FROM_BEFORE = frozenset("由从自")
 _FROM_AFTER = re.compile(
     r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
 )
 _OUTSIDER = re.compile(r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])")
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
-_GOING = re.compile(r"(?:赴|前往|驰援|支援|飞抵|抵达)$")
+_GOING = ("赴", "前往", "驰援", "支援", "飞抵", "抵达")
 _WORKED_AFTER = re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
 _OPENING_MARK, _CLOSING_MARK = re.compile(r"《[^》]*$"), re.compile(r"[^《]*》")
-_RANK_BEFORE = re.compile(r"(?:示范|领跑|领先|位居|跻身|居)$")
+_RANK_BEFORE = ("示范", "领跑", "领先", "位居", "跻身", "居")
 _RANK_AFTER = re.compile(r"第[一二三四五\d]|前[列三十]|首[个家批创次例]|先进|唯一|率先|领先|最|十[大佳]|优秀|示范")
 _VENUE_AFTER = re.compile(r"[^,。;、]{0,8}?(?:举行|举办|开幕|召开|启动|揭牌|落幕)")
 _MEDIUM = re.compile(
@@ -107,69 +115,79 @@ _LOCAL_BODY = re.compile(
 _BODY = re.compile(
     r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[^\W\d_]{1,8}[厅局])|发布|:"
 )
+_PAUSES = frozenset(",。、;!?“")
+"""Behind such a mark nothing more is said of a name."""
+_ELSEWHERE = Kind.ELSEWHERE
+_FAR_KINDS = frozenset((Kind.PROVINCE, Kind.ELSEWHERE))
+_CITIES = frozenset((Kind.PREFECTURE, Kind.COUNTY))
+_PROVINCES = frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 
 
-def read(mention: Mention, *, capital: bool, own_voice: bool) -> Reading:
+def read(mention: Mention, *, own_voice: bool) -> Reading:
     """How a mention is to be read: the strongest discount that its context calls for.
 
-    From the `capital`, and in the media of the province and of other places, correspondents report on everywhere: there a
+    From the capital, and in the media of the province and of other places, correspondents report on everywhere: there a
     medium or a dateline says little. Where a text speaks in its `own_voice` (我市), its local medium says where it is. A
     venue at home weighs more than a plain mention; one elsewhere does not, since delegations of ours meet there too.
     """
-    readings = [*_around(mention), *_source(mention, capital, own_voice)]
-    if mention.name.kind is Kind.ELSEWHERE:
-        readings += _abroad(mention)
-    elif mention.name.kind in (Kind.PREFECTURE, Kind.COUNTY):
-        readings += _at_home(mention, capital)
-    elif _RANK_BEFORE.search(mention.before) or _RANK_AFTER.match(mention.after):
-        readings += [_RANK] if mention.name.kind in (Kind.PROVINCE, Kind.PROVINCE_BODY) else []
-    return min(readings, default=PLAIN)
-
-
-def _around(mention: Mention) -> Iterator[Reading]:
-    """What the words before and behind a mention of any place say."""
-    before, after = mention.before, mention.after
-    if _ANY_BEFORE.search(before):
-        yield from (reading for pattern, reading in _BEFORE if pattern.search(before))
-    if _ANY_AFTER.match(after):
-        yield from (reading for pattern, reading in _AFTER if pattern.match(after))
-    is_short = not mention.name.full or len(mention.text) == _SHORTEST
-    if mention.last and is_short and _ANY_AFTER_SHORT.match(after):
-        yield from (reading for pattern, reading in _AFTER_SHORT if pattern.match(after))
-    if before.endswith(_FROM_BEFORE) and _FROM_AFTER.match(after):
-        yield _WAY
-    if _OPENING_MARK.search(before) and _CLOSING_MARK.match(after):
+    kind, before, after = mention.name.kind, mention.before, mention.after
+    found: list[Reading] = []
+    if before[-1:] in _BEFORE_ENDS:
+        _read_before(mention, found)
+    if after and after[0] not in _PAUSES:
+        _read_behind(mention, found)
+        _read_source(mention, own_voice, found)
+    if "《" in before and _OPENING_MARK.search(before) and _CLOSING_MARK.match(after):
         alone = before.endswith("《") and after.startswith("》")
         if alone or not mention.name.full:
-            yield _WORK
+            found.append(_WORK)
+    if kind in _PROVINCES and (before.endswith(_RANK_BEFORE) or _RANK_AFTER.match(after)):
+        found.append(_RANK)
+    return min(found) if found else PLAIN
 
 
-def _source(mention: Mention, capital: bool, own_voice: bool) -> Iterator[Reading]:
-    """What a medium's name or a dateline says of where the news is."""
-    far = mention.name.kind in (Kind.PROVINCE, Kind.ELSEWHERE)
+def _read_before(mention: Mention, found: list[Reading]) -> None:
+    """Adds what the words before a mention say."""
+    before, after, kind = mention.before, mention.after, mention.name.kind
+    plain = before.rstrip(_BEFORE_MARKS)
+    reading = next((_BEFORE[plain[-n:]] for n in _BEFORE_CHARS if plain[-n:] in _BEFORE), PLAIN)
+    if reading is not PLAIN:
+        found.append(reading)
+    if before[-1] in _FROM_BEFORE and _FROM_AFTER.match(after):
+        found.append(_WAY)
+    if kind is _ELSEWHERE:
+        if before[-1] == "在" and _WORKED_AFTER.match(after):
+            found.append(_CAREER)
+        if before.endswith(_GOING):
+            found.append(_DESTINATION)
+    elif kind in _CITIES and before[-1] == "在" and not mention.name.seat and _VENUE_AFTER.match(after):
+        found.append(_VENUE)
+
+
+def _read_behind(mention: Mention, found: list[Reading]) -> None:
+    """Adds what the words behind a mention say."""
+    after, name = mention.after, mention.name
+    if _ANY_NEAR.match(after):
+        found += [reading for pattern, reading in _NEAR if pattern.match(after)]
+    if _ANY_FAR.search(after):
+        found += [reading for pattern, reading in _FAR if pattern.match(after)]
+    if mention.last and (not name.full or len(mention.text) == _SHORTEST) and _ANY_SHORT.match(after):
+        found += [reading for pattern, reading in _SHORT if pattern.match(after)]
+    if name.kind is _ELSEWHERE:
+        if _OUTSIDER.match(after):
+            found.append(_PERSON)
+    elif mention.last and name.kind in _CITIES and _LOCAL_BODY.match(after):
+        found.append(_INSTITUTION)
+
+
+def _read_source(mention: Mention, own_voice: bool, found: list[Reading]) -> None:
+    """Adds what a medium's name or a dateline says of where the news is."""
+    far = mention.name.kind in _FAR_KINDS
     if _MEDIUM.match(mention.after):
-        near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if capital else _LOCAL_MEDIUM
-        yield _OTHER_MEDIUM if far else near
+        near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if mention.name.seat else _LOCAL_MEDIUM
+        found.append(_OTHER_MEDIUM if far else near)
     elif _DATELINE.match(mention.after):
-        yield _FAR_DATELINE if far or capital else _LOCAL_DATELINE
-
-
-def _abroad(mention: Mention) -> Iterator[Reading]:
-    """What brings somebody from elsewhere, or people from home there, into news from home."""
-    if _OUTSIDER.match(mention.after):
-        yield _PERSON
-    if mention.before.endswith("在") and _WORKED_AFTER.match(mention.after):
-        yield _CAREER
-    if _GOING.search(mention.before):
-        yield _DESTINATION
-
-
-def _at_home(mention: Mention, capital: bool) -> Iterator[Reading]:
-    """What makes a place of ours the scene: its offices, and outside the capital a venue."""
-    if not capital and mention.before.endswith("在") and _VENUE_AFTER.match(mention.after):
-        yield _VENUE
-    if mention.last and _LOCAL_BODY.match(mention.after):
-        yield _INSTITUTION
+        found.append(_FAR_DATELINE if far or mention.name.seat else _LOCAL_DATELINE)
 
 
 def is_byline(after: str, *, capital: bool) -> bool:

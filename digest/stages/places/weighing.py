@@ -8,11 +8,14 @@ from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
 from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
 
-_FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
+_TITLE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 _VOUCHING = 0.5
 """How far a mention may be discounted and still vouch for the place's parts: 毕业于湘潭大学 does not make 湘乡情浓 a city."""
-_OURS = (Kind.PROVINCE, Kind.PREFECTURE, Kind.COUNTY)
-_CITIES = (Kind.PREFECTURE, Kind.COUNTY)
+_PROVINCE, _COUNTY, _TOWNSHIPS, _ELSEWHERE = Kind.PROVINCE, Kind.COUNTY, Kind.TOWNSHIP, Kind.ELSEWHERE
+_BODIES, _VOICES = Kind.PROVINCE_BODY, Kind.OWN_VOICE
+# looked up once: an enumeration's attribute takes longer than most of what is done with a mention
+_CITIES = frozenset((Kind.PREFECTURE, Kind.COUNTY))
+_OURS = frozenset((Kind.PROVINCE, *_CITIES))
 _SHORT = 0.9
 """A short form against a full name: now and then it is part of a word that we do not know."""
 _TOWNSHIP = 0.7
@@ -61,9 +64,9 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
 
     `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
     """
-    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
-    own_voice = any(mention.name.kind is Kind.OWN_VOICE for mention in mentions)
-    readings = [read(mention, capital=_is_capital(mention, atlas), own_voice=own_voice) for mention in mentions]
+    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
+    own_voice = any(mention.name.kind is _VOICES for mention in mentions)
+    readings = [read(mention, own_voice=own_voice) for mention in mentions]
     vouching = [
         mention
         for mention, reading in zip(mentions, readings, strict=True)
@@ -72,8 +75,9 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     sure = [mention.name for mention in mentions if mention.name.sure]
     vouched = [mention.name for mention in vouching if mention.name.sure]
     known = _known(sure, vouched, (), own, atlas)
-    resolved = [_resolve(mention, known, atlas) for mention in vouching if mention.name.kind is Kind.COUNTY]
-    more = [code for code, reading in resolved if code and reading.factor == 1.0]
+    unsure = [mention for mention in vouching if mention.name.kind is _COUNTY and not mention.name.sure]
+    resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
+    more = [code for code, reading in resolved if reading.factor == 1.0]
     if more:
         known = _known(sure, vouched, more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
@@ -83,42 +87,41 @@ def _known(
     names: Sequence[Name], divisions: Sequence[Name], more: Iterable[str], own: str | None, atlas: Atlas
 ) -> _Known:
     """What the sure names establish, and of them those of the `divisions` that the article speaks of."""
-    codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
+    codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])]
+    codes += more
     return _Known(
-        prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
-        counties=frozenset(code for code in codes if code in atlas.county_of),
+        prefectures=frozenset([atlas.prefecture_of[code] for code in codes]),
+        counties=frozenset([code for code in codes if code in atlas.county_of]),
         province=bool(codes) or any(name.kind in _OURS for name in names),
-        elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
+        elsewhere=any(name.kind is _ELSEWHERE for name in names),
         own=own,
     )
 
 
-def _is_capital(mention: Mention, atlas: Atlas) -> bool:
-    return mention.name.kind is Kind.PREFECTURE and mention.name.codes[0] == atlas.capital
-
-
-def _is_voice(mention: Mention, atlas: Atlas) -> bool:
+def _is_voice(mention: Mention) -> bool:
     """Whether a mention is the name of the local medium that speaks, or the place that it writes from."""
     name = mention.name
-    local = name.sure and name.kind in _CITIES
-    return local and mention.opening and is_byline(mention.after, capital=_is_capital(mention, atlas))
+    local = mention.opening and name.sure and name.kind in _CITIES
+    return local and is_byline(mention.after, capital=name.seat)
 
 
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
+    name = mention.name
     code, resolved = _resolve(mention, known, atlas)
     context = _context(mention, read_as)
     reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
-    weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
+    weight = _field_weight(mention) * _name_weight(name) * resolved.factor * context.factor
     if reading is PLAIN and code:
         reading = _standing(mention, code, known, atlas)
-    return Weighed(mention, code if resolved.factor else None, round(weight, 3), reading.reason)
+    return Weighed(mention, code if resolved.factor else None, weight, reading.reason)
 
 
 def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
     """What a mention that nothing raises or lowers counts for: where it stands, and with which others."""
-    siblings = [county for county in known.counties if atlas.prefecture_of[county] == atlas.prefecture_of.get(code)]
-    if code in siblings and len(siblings) > 1:
-        return _SEVERAL
+    if code in known.counties and len(known.counties) > 1:
+        prefecture = atlas.prefecture_of[code]
+        if any(atlas.prefecture_of[county] == prefecture for county in known.counties if county != code):
+            return _SEVERAL
     if mention.field == "title":
         return _HEADLINE
     return _LEAD if mention.opening else PLAIN
@@ -126,12 +129,12 @@ def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Readi
 
 def _field_weight(mention: Mention) -> float:
     if mention.field == "title":
-        return _FIELD_WEIGHT["title"]
-    return _FIELD_WEIGHT["lead" if mention.opening else "body"]
+        return _TITLE_WEIGHT
+    return _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
 
 
 def _name_weight(name: Name) -> float:
-    if name.kind is Kind.TOWNSHIP:
+    if name.kind is _TOWNSHIPS:
         return _TOWNSHIP
     return 1.0 if name.full else _SHORT
 
@@ -139,11 +142,12 @@ def _name_weight(name: Name) -> float:
 def _context(mention: Mention, reading: Reading) -> Reading:
     """How a mention that its surroundings read so counts as a part of its address or list."""
     kind = mention.name.kind
-    if kind is Kind.PROVINCE and not mention.last:
-        return _ADDRESS
-    if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
-        reading = _PROVINCE_IN_PASSING
-    if kind is Kind.ELSEWHERE and not mention.last:
+    if kind is _PROVINCE:
+        if not mention.last:
+            return _ADDRESS
+        if reading is PLAIN and not is_body(mention.after):
+            reading = _PROVINCE_IN_PASSING
+    elif kind is _ELSEWHERE and not mention.last:
         reading = min(reading, _OTHER_ADDRESS)
     return min(reading, _LISTED) if mention.listed else reading
 
@@ -151,15 +155,17 @@ def _context(mention: Mention, reading: Reading) -> Reading:
 def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
-    if name.kind is Kind.OWN_VOICE:
+    if name.kind is _VOICES:
         return _resolve_voice(mention.text, known, atlas)
-    if name.kind is Kind.PROVINCE_BODY:
+    if name.kind is _BODIES:
         return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
     if not name.codes:
         return None, PLAIN
     if name.sure:
+        if len(name.codes) == 1:
+            return name.codes[0], PLAIN
         return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
-    if name.kind is Kind.TOWNSHIP:
+    if name.kind is _TOWNSHIPS:
         return _resolve_township(mention, known, atlas)
     return _resolve_county(mention, known, atlas)
 
@@ -177,7 +183,7 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     name = mention.name
     code = next((code for code in name.codes if atlas.prefecture_of[code] in known.prefectures), name.codes[0])
     prefecture = atlas.prefecture_of[code]
-    within = any(other.kind is Kind.PROVINCE or prefecture in other.codes for other in mention.above)
+    within = any(other.kind is _PROVINCE or prefecture in other.codes for other in mention.above)
     heads_title = mention.field == "title" and mention.start == 0 and mention.after[:1] == ":"
     at_home = prefecture in known.prefectures or (known.province and not known.elsewhere)
     full_and_home = name.full and at_home and not _is_abroad(mention)
@@ -191,7 +197,7 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
 
 def _is_abroad(mention: Mention) -> bool:
     """Whether its address goes on from a place elsewhere: 福建龙岩市|永定区."""
-    return bool(mention.above) and mention.above[-1].kind is Kind.ELSEWHERE
+    return bool(mention.above) and mention.above[-1].kind is _ELSEWHERE
 
 
 def _lies_in(townships: Iterable[str], above: Sequence[Name], atlas: Atlas) -> bool:
