@@ -42,6 +42,8 @@ class Name(NamedTuple):
     """Whether it stands for the place without further evidence."""
     shared: bool
     """Whether a place outside the home province bears it too."""
+    weight: float
+    """What it counts for beside the full name of a city or county."""
     seat: bool = False
     """Whether it is the capital's, where provincial and national media date their reports from."""
 
@@ -86,6 +88,12 @@ PROVINCE_BODIES = (
 OWN_VOICES = ("我市", "我州", "我县", "我区")
 """Only a local medium says so, and it means the place that it writes from."""
 
+_FULL = 1.0
+_SHORT = 0.9
+"""A short form against a full name: now and then it is part of a word that we do not know."""
+_TOWNSHIP = 0.7
+"""A township against a county: many townships bear the same name."""
+
 _CALLED = re.compile("[省市县区旗镇乡]$|..州$")
 """How a full name ends; 永州 and 杭州 are short forms, 湘西州 is none."""
 
@@ -125,7 +133,13 @@ def _capital(gazetteer: Gazetteer) -> str:
 
 
 def _matcher(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+
+
+def _name(kind: Kind, code: str, text: str, *, shared: bool) -> Name:
+    full = _CALLED.search(text) is not None
+    weight = _TOWNSHIP if kind is Kind.TOWNSHIP else _FULL if full else _SHORT
+    return Name(kind, (code,), full, not shared, shared, weight)
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
@@ -135,16 +149,14 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
-            shared = text in others
-            seat = code == capital
-            names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared, seat)
+            names[text] = _name(kind, code, text, shared=text in others)._replace(seat=code == capital)
         elif known.kind is kind:
-            names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
+            names[text] = known._replace(codes=(*known.codes, code), sure=False)
     for county in gazetteer.counties:
         stem = _COUNTY_ENDING.sub("", county.name)
         known = names.get(stem)
         if known is None:
-            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others)
+            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others, _SHORT)
         elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
             # 洪江 is 洪江市, and 洪江区 where that is named in full
             names[stem] = known._replace(codes=(*known.codes, county.code))
@@ -171,8 +183,8 @@ def _other_names(gazetteer: Gazetteer, home: Mapping[str, Name]) -> dict[str, Na
     return {text: name for text, name in names.items() if text not in home}
 
 
-_BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False)
-_VOICE = Name(Kind.OWN_VOICE, (), full=True, sure=True, shared=False)
-_WORD = Name(Kind.WORD, (), full=False, sure=True, shared=False)
-_FULL_OUTSIDE = Name(Kind.ELSEWHERE, (), full=True, sure=True, shared=False)
-_SHORT_OUTSIDE = Name(Kind.ELSEWHERE, (), full=False, sure=True, shared=False)
+_BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False, weight=_FULL)
+_VOICE = Name(Kind.OWN_VOICE, (), full=True, sure=True, shared=False, weight=_FULL)
+_WORD = Name(Kind.WORD, (), full=False, sure=True, shared=False, weight=_SHORT)
+_FULL_OUTSIDE = Name(Kind.ELSEWHERE, (), full=True, sure=True, shared=False, weight=_FULL)
+_SHORT_OUTSIDE = Name(Kind.ELSEWHERE, (), full=False, sure=True, shared=False, weight=_SHORT)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
 from digest.stages.places.atlas import Atlas, Kind
@@ -33,8 +33,7 @@ _COUNTY_OPENING = 1.0
 _ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The sums of an article's weights."""
 
     cities: Mapping[str, float]

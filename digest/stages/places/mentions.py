@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
@@ -52,8 +51,7 @@ class Mention(NamedTuple):
     """Whether it stands in the title or the lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A title or text as it is matched: without white space (names break at a line's end), in half-width forms."""
 
     name: FieldName
@@ -63,6 +61,8 @@ class Field:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text as received of a stretch of the dense one."""
+        if not self.cuts:
+            return start, end
         return start + bisect_right(self.cuts, start), end + bisect_left(self.cuts, end)
 
 
@@ -84,15 +84,18 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
     mentions = []
     for addresses in _lists(dense, [match for match in matches if match[0].kind is not _WORD]):
         head, tail = addresses[0][0][1], addresses[-1][-1][2]
-        before, after = dense[max(head - _BEFORE_CHARS, 0) : head], dense[tail : tail + _AFTER_CHARS]
+        before, after = dense[head - _BEFORE_CHARS if head > _BEFORE_CHARS else 0 : head], dense[tail : tail + _AFTER_CHARS]
         listed = len(addresses) >= LISTED_PLACES
         for address in addresses:
-            for (name, start, end), (above, last) in zip(address, _standing(address), strict=True):
-                text = dense[start:end]
-                opening = start < lead
+            above: tuple[Name, ...] = ()
+            for n, (name, start, end) in enumerate(address, start=1):
+                last = n == len(address) or _outside(name) != _outside(address[n][0])
                 mentions.append(
-                    Mention(field.name, start, end, text, name, above, last, before, after, listed, opening)
+                    Mention(
+                        field.name, start, end, dense[start:end], name, above, last, before, after, listed, start < lead
+                    )
                 )
+                above = (*above[1 - _LEVELS_ABOVE :], name)
     return mentions
 
 
@@ -114,21 +117,6 @@ def _lists(dense: str, matches: Sequence[_Match]) -> list[list[list[_Match]]]:
             lists.append([[match]])
         reached = match[2]
     return lists
-
-
-_ALONE: list[tuple[tuple[Name, ...], bool]] = [((), True)]
-
-
-def _standing(address: Sequence[_Match]) -> list[tuple[tuple[Name, ...], bool]]:
-    """For each name of an address, the names before it, and whether it is the last of its province."""
-    if len(address) == 1:
-        return _ALONE
-    names = [name for name, _, _ in address]
-    follow = [*names[1:], None]
-    return [
-        (tuple(names[max(n - _LEVELS_ABOVE, 0) : n]), other is None or _outside(name) != _outside(other))
-        for n, (name, other) in enumerate(zip(names, follow, strict=True))
-    ]
 
 
 def _outside(name: Name) -> bool:

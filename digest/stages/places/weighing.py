@@ -1,7 +1,6 @@
 """Weighs the mentions of one article: which division a name stands for here, and how much it says of where the news is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
@@ -16,10 +15,6 @@ _BODIES, _VOICES = Kind.PROVINCE_BODY, Kind.OWN_VOICE
 # looked up once: an enumeration's attribute takes longer than most of what is done with a mention
 _CITIES = frozenset((Kind.PREFECTURE, Kind.COUNTY))
 _OURS = frozenset((Kind.PROVINCE, *_CITIES))
-_SHORT = 0.9
-"""A short form against a full name: now and then it is part of a word that we do not know."""
-_TOWNSHIP = 0.7
-"""A township against a county: many townships bear the same name."""
 _PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
 """No body of the province follows: mostly it only says where a city lies (湖南一县委书记)."""
 _LISTED = Reading(0.4, "one of a list")
@@ -47,8 +42,7 @@ class Weighed(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What the sure names of an article establish."""
 
     prefectures: frozenset[str]
@@ -108,9 +102,11 @@ def _is_voice(mention: Mention) -> bool:
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     name = mention.name
     code, resolved = _resolve(mention, known, atlas)
-    context = _context(mention, read_as)
-    reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
-    weight = _field_weight(mention) * _name_weight(name) * resolved.factor * context.factor
+    context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
+    reading = context
+    if resolved is not PLAIN and (context is PLAIN or resolved.factor < min(context.factor, 1.0)):
+        reading = resolved
+    weight = _field_weight(mention) * name.weight * resolved.factor * context.factor
     if reading is PLAIN and code:
         reading = _standing(mention, code, known, atlas)
     return Weighed(mention, code if resolved.factor else None, weight, reading.reason)
@@ -133,12 +129,6 @@ def _field_weight(mention: Mention) -> float:
     return _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
 
 
-def _name_weight(name: Name) -> float:
-    if name.kind is _TOWNSHIPS:
-        return _TOWNSHIP
-    return 1.0 if name.full else _SHORT
-
-
 def _context(mention: Mention, reading: Reading) -> Reading:
     """How a mention that its surroundings read so counts as a part of its address or list."""
     kind = mention.name.kind
@@ -155,16 +145,15 @@ def _context(mention: Mention, reading: Reading) -> Reading:
 def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
+    if name.sure and name.codes:
+        other = next((code for code in name.codes[1:] if code in known.counties), None) if len(name.codes) > 1 else None
+        return other or name.codes[0], PLAIN
+    if name.kind is _ELSEWHERE:
+        return None, PLAIN
     if name.kind is _VOICES:
         return _resolve_voice(mention.text, known, atlas)
     if name.kind is _BODIES:
         return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
-    if not name.codes:
-        return None, PLAIN
-    if name.sure:
-        if len(name.codes) == 1:
-            return name.codes[0], PLAIN
-        return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
     if name.kind is _TOWNSHIPS:
         return _resolve_township(mention, known, atlas)
     return _resolve_county(mention, known, atlas)
