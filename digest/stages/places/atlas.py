@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -30,7 +29,8 @@ class Kind(IntEnum):
     """A word that contains a name and means no place: 平安乡村 (安乡)."""
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """What a stretch of text may stand for."""
 
     kind: Kind
@@ -136,10 +136,10 @@ def _matcher(patterns: Iterable[str]) -> AhoCorasick:
     return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
-def _name(kind: Kind, code: str, text: str, *, shared: bool) -> Name:
+def _name(kind: Kind, code: str, text: str, *, shared: bool, seat: bool) -> Name:
     full = _CALLED.search(text) is not None
     weight = _TOWNSHIP if kind is Kind.TOWNSHIP else _FULL if full else _SHORT
-    return Name(kind, (code,), full, not shared, shared, weight)
+    return Name(kind, (code,), full, not shared, shared, weight, seat)
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
@@ -149,9 +149,9 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
-            names[text] = _name(kind, code, text, shared=text in others)._replace(seat=code == capital)
+            names[text] = _name(kind, code, text, shared=text in others, seat=code == capital)
         elif known.kind is kind:
-            names[text] = known._replace(codes=(*known.codes, code), sure=False)
+            names[text] = replace(known, codes=(*known.codes, code), sure=False)
     for county in gazetteer.counties:
         stem = _COUNTY_ENDING.sub("", county.name)
         known = names.get(stem)
@@ -159,7 +159,7 @@ def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
             names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others, _SHORT)
         elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
             # 洪江 is 洪江市, and 洪江区 where that is named in full
-            names[stem] = known._replace(codes=(*known.codes, county.code))
+            names[stem] = replace(known, codes=(*known.codes, county.code))
     return names
 
 

@@ -1,14 +1,12 @@
 """Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.text import fold_width
-
-_SPACE = re.compile(r"\s")
 
 FieldName = Literal["title", "text"]
 
@@ -29,8 +27,9 @@ LISTED_PLACES = 3
 """So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
 
-class Mention(NamedTuple):
-    """A name in a title or text, as found."""
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in a title or text, as found; not frozen, which would take twice the time to make one."""
 
     field: FieldName
     start: int
@@ -68,9 +67,20 @@ class Field(NamedTuple):
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
-    dense = "".join(raw.split())
-    gaps = [match.start() for match in _SPACE.finditer(raw)] if len(dense) < len(raw) else ()
-    return Field(name, fold_width(dense), tuple([at - n for n, at in enumerate(gaps)]))
+    pieces = raw.split()
+    dense = "".join(pieces)
+    return Field(name, fold_width(dense), _cuts(raw, pieces) if len(dense) < len(raw) else ())
+
+
+def _cuts(raw: str, pieces: Sequence[str]) -> tuple[int, ...]:
+    """Where white space was left out between a text's pieces, in offsets of the dense text."""
+    cuts: list[int] = []
+    reached = 0
+    for piece in pieces:
+        start = raw.index(piece, reached)
+        cuts += [reached - len(cuts)] * (start - reached)
+        reached = start + len(piece)
+    return tuple(cuts)
 
 
 _Match = tuple[Name, int, int]
@@ -79,10 +89,16 @@ _Match = tuple[Name, int, int]
 def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
     """The mentions of a field in order; the longest name wins where names overlap, and words that mean no place are out."""
     dense, names = field.dense, atlas.names
-    matches = [(names[index], start, end) for index, start, end in atlas.matcher.find_matches_as_indexes(dense)]
+    if not dense:
+        return []
+    matches = [
+        (name, start, end)
+        for index, start, end in atlas.matcher.find_matches_as_indexes(dense)
+        if (name := names[index]).kind is not _WORD
+    ]
     lead = len(dense) if field.name == "title" else _LEAD_CHARS
     mentions = []
-    for addresses in _lists(dense, [match for match in matches if match[0].kind is not _WORD]):
+    for addresses in _lists(dense, matches):
         head, tail = addresses[0][0][1], addresses[-1][-1][2]
         before, after = dense[head - _BEFORE_CHARS if head > _BEFORE_CHARS else 0 : head], dense[tail : tail + _AFTER_CHARS]
         listed = len(addresses) >= LISTED_PLACES

@@ -71,12 +71,12 @@ _Rows = Sequence[tuple[str, Reading]]
 _ANY: _Rows = (
     (_MEDIUM, _AS_MEDIUM),
     (_DATELINE, _AS_DATELINE),
-    (r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[^\W\d_]{1,2}某)", _PERSON),
+    (r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[一-龥]{1,2}某)", _PERSON),
     (r"的?(?:女?游客|旅客|客商|客人|老乡)", _VISITOR),
-    (r"[^\W\d_]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)", _VISITOR),
-    (r"[^\W\d_]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)", _SENDER),
+    (r"[一-龥]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)", _VISITOR),
+    (r"[一-龥]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)", _SENDER),
     (r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)", _SENT_OUT),
-    (r"[^\W\d_]{0,8}(?:专家|医疗队|服务队)[^\W\d_]{0,4}(?:来到|赴|抵达)", _SENT_OUT),
+    (r"[一-龥]{0,8}(?:专家|医疗队|服务队)[一-龥]{0,4}(?:来到|赴|抵达)", _SENT_OUT),
 )
 _SHORT: _Rows = (
     (r"米粉|臭豆腐|剁椒|小炒", _PRODUCT),
@@ -84,17 +84,17 @@ _SHORT: _Rows = (
         r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))",
         _PRODUCT,
     ),
-    (r"[^\W\d_]{0,2}商会|同乡会", _VISITOR),
+    (r"[一-龥]{0,2}商会|同乡会", _VISITOR),
     (r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)", _SCHOOL),
     (r"水域|流域|水系|干流|支流|上游|中游|下游", _RIVER),
 )
 """Roads, schools, goods and rivers are called by short forms."""
-_OUTSIDE: _Rows = ((r"[^\W\d_]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])", _PERSON),)
+_OUTSIDE: _Rows = ((r"[一-龥]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])", _PERSON),)
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _CITY: _Rows = (
     (
         r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|"
-        r"交警|消防(?!通)|税务|海关|[^\W\d_]{1,6}局(?![面势部限])",
+        r"交警|消防(?!通)|税务|海关|[一-龥]{1,6}局(?![面势部限])",
         _INSTITUTION,
     ),
 )
@@ -140,7 +140,7 @@ _OFFICE = re.compile(
     rf"融媒|新闻网|电视台|农商|分局|支行|[大中支]队|经开区|高新区|(?:县?分?站)?{_DATE}(?:电|讯|消息)"
 )
 _BODY = re.compile(
-    r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[^\W\d_]{1,8}[厅局])|发布|:"
+    r"省?(?:委|政府|人大|政协|纪委|监委|人民|高级|高院|法院|检察|公安|税务|应急|气象|省?直|各地|[一-龥]{1,8}[厅局])|发布|:"
 )
 _PAUSES = frozenset(",。、;!?“")
 """Behind such a mark nothing more is said of a name."""
@@ -150,7 +150,7 @@ _PROVINCES = frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 _CITIES = frozenset((Kind.PREFECTURE, Kind.COUNTY))
 
 
-def read(mention: Mention, *, own_voice: bool) -> Reading:
+def read(mention: Mention, own_voice: bool) -> Reading:
     """How a mention is to be read: the strongest discount that its context calls for.
 
     From the capital, and in the media of the province and of other places, correspondents report on everywhere: there a

@@ -1,6 +1,6 @@
 """Weighs the mentions of one article: which division a name stands for here, and how much it says of where the news is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
@@ -58,36 +58,34 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
 
     `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
     """
-    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
-    own_voice = any(mention.name.kind is _VOICES for mention in mentions)
-    readings = [read(mention, own_voice=own_voice) for mention in mentions]
+    own_voice = _VOICES in [mention.name.kind for mention in mentions]
+    if own_voice and not own:
+        own = next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
+    readings = [read(mention, own_voice) for mention in mentions]
     vouching = [
         mention
         for mention, reading in zip(mentions, readings, strict=True)
         if mention.name.kind in _CITIES and reading.factor >= _VOUCHING
     ]
-    sure = [mention.name for mention in mentions if mention.name.sure]
+    kinds = {mention.name.kind for mention in mentions if mention.name.sure}
     vouched = [mention.name for mention in vouching if mention.name.sure]
-    known = _known(sure, vouched, (), own, atlas)
+    codes = [code for name in vouched for code in (name.codes if name.full else name.codes[:1])]
+    known = _known(kinds, codes, own, atlas)
     unsure = [mention for mention in vouching if mention.name.kind is _COUNTY and not mention.name.sure]
     resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
     more = [code for code, reading in resolved if reading.factor == 1.0]
     if more:
-        known = _known(sure, vouched, more, own, atlas)
+        known = _known(kinds, codes + more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
 
-def _known(
-    names: Sequence[Name], divisions: Sequence[Name], more: Iterable[str], own: str | None, atlas: Atlas
-) -> _Known:
-    """What the sure names establish, and of them those of the `divisions` that the article speaks of."""
-    codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])]
-    codes += more
+def _known(kinds: Collection[Kind], codes: Sequence[str], own: str | None, atlas: Atlas) -> _Known:
+    """What an article establishes that names sure places of those kinds and speaks of those divisions."""
     return _Known(
         prefectures=frozenset([atlas.prefecture_of[code] for code in codes]),
         counties=frozenset([code for code in codes if code in atlas.county_of]),
-        province=bool(codes) or any(name.kind in _OURS for name in names),
-        elsewhere=any(name.kind is _ELSEWHERE for name in names),
+        province=bool(codes) or not _OURS.isdisjoint(kinds),
+        elsewhere=_ELSEWHERE in kinds,
         own=own,
     )
 
@@ -146,8 +144,9 @@ def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None,
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
     if name.sure and name.codes:
-        other = next((code for code in name.codes[1:] if code in known.counties), None) if len(name.codes) > 1 else None
-        return other or name.codes[0], PLAIN
+        if len(name.codes) == 1:
+            return name.codes[0], PLAIN
+        return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
     if name.kind is _ELSEWHERE:
         return None, PLAIN
     if name.kind is _VOICES:
