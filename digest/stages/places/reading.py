@@ -31,6 +31,11 @@ _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
 _RIVER = Reading(0.5, "river")
+_EXAMPLE = Reading(0.3, "example or comparison")
+_ALSO = Reading(0.4, "named beside another place")
+_BRANCH = Reading(0.3, "branch of a company")
+_MAKER = Reading(0.3, "where something was made")
+_PROVENANCE = Reading(0.3, "in brackets behind what comes from there")
 _RANK = Reading(0.2, "rank in the province")
 _VENUE = Reading(1.5, "venue")
 _INSTITUTION = Reading(1.25, "office of the place")
@@ -50,6 +55,7 @@ _BEFORE = {
         (PLAIN, "回老家 回到老家"),
         (_CAREER, "曾任 历任 原任 先后任 当过 曾在 曾经在"),
         (_DWELLING, "家住"),
+        (_EXAMPLE, "如 比如 例如 诸如 譬如 像 参照 借鉴 类似于"),
         (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
         (_WAY, "开往 驶往 飞往 发往 运往 销往 销到 远销 畅销 直供 卖到 卖回 逃往 逃到 途经"),
     )
@@ -58,7 +64,7 @@ _BEFORE = {
 """Words directly before a name; the longest that stands there counts."""
 _BEFORE_CHARS = sorted({len(word) for word in _BEFORE}, reverse=True)
 _BEFORE_MARKS = ":“《"
-_BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达"))
+_BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达("))
 """What may stand directly before a name that the words before it say something of."""
 _MEDIUM = (
     r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
@@ -71,17 +77,19 @@ _Rows = Sequence[tuple[str, Reading]]
 _ANY: _Rows = (
     (_MEDIUM, _AS_MEDIUM),
     (_DATELINE, _AS_DATELINE),
-    (r"籍|口音|人(?=[,。、;)的和“”]|$|(?![大民])[一-龥]{1,2}某)", _PERSON),
+    (r"籍|口音|号?牌照|车牌|号牌|人(?=[,。、;)的和“”]|$|(?![大民])[一-龥]{1,2}某)", _PERSON),
     (r"的?(?:女?游客|旅客|客商|客人|老乡)", _VISITOR),
     (r"[一-龥]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)", _VISITOR),
     (r"[一-龥]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)", _SENDER),
     (r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)", _SENT_OUT),
+    (r"[一-龥]{0,14}(?:类似|同样)", _EXAMPLE),
+    (r"[一-龥]{0,8}也(?!许|就是)", _ALSO),
     (r"[一-龥]{0,8}(?:专家|医疗队|服务队)[一-龥]{0,4}(?:来到|赴|抵达)", _SENT_OUT),
 )
 _SHORT: _Rows = (
     (r"米粉|臭豆腐|剁椒|小炒", _PRODUCT),
     (
-        r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]))",
+        r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]|小学|中学|社区|附近|口))",
         _PRODUCT,
     ),
     (r"[一-龥]{0,2}商会|同乡会", _VISITOR),
@@ -129,6 +137,9 @@ _FROM_AFTER = re.compile(
     r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
 )
 _GOING = ("赴", "前往", "驰援", "支援", "飞抵", "抵达")
+_WORKED_ONCE = re.compile(r"(?:打过|当过|读过|上过|待过|[工创][作业]过|(?:工作|打工|务工|生活)了?[一二两三四五六七八九十数多几\d]+[余多几]?年)")
+_BRANCHES = re.compile(r"(?:等地)?(?:都|均|也|还)?(?:设有|设立|开设|建有|布局)")
+_MADE = re.compile(r"[一-龥]{0,10}?(?:生产|制造|研发|研制|承建|代工)")
 _WORKED_AFTER = re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
 _OPENING_MARK, _CLOSING_MARK = re.compile(r"《[^》]*$"), re.compile(r"[^《]*》")
 _RANK_BEFORE = ("示范", "领跑", "领先", "位居", "跻身", "居")
@@ -178,6 +189,12 @@ def _read_before(mention: Mention) -> list[Reading]:
     found = [] if reading is PLAIN else [reading]
     if before[-1] in "由从自" and _FROM_AFTER.match(after):
         found.append(_WAY)
+    if before[-1] == "由" and _MADE.match(after):
+        found.append(_MAKER)
+    if before[-1] == "(" and after[:1] == ")":
+        found.append(_PROVENANCE)
+    if before[-1] == "在" and (_WORKED_ONCE.match(after) or _BRANCHES.match(after)):
+        found.append(_CAREER if _WORKED_ONCE.match(after) else _BRANCH)
     if kind is _ELSEWHERE:
         if before[-1] == "在" and _WORKED_AFTER.match(after):
             found.append(_CAREER)
