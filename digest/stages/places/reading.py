@@ -33,6 +33,7 @@ _PRODUCT = Reading(0.1, "road or product")
 _RIVER = Reading(0.5, "river")
 _EXAMPLE = Reading(0.3, "example or comparison")
 _ALSO = Reading(0.4, "named beside another place")
+_AFFILIATION = Reading(0.3, "where an expert works")
 _BRANCH = Reading(0.3, "branch of a company")
 _MAKER = Reading(0.3, "where something was made")
 _PROVENANCE = Reading(0.3, "in brackets behind what comes from there")
@@ -55,6 +56,7 @@ _BEFORE = {
         (PLAIN, "回老家 回到老家"),
         (_CAREER, "曾任 历任 原任 先后任 当过 曾在 曾经在"),
         (_DWELLING, "家住"),
+        (_AFFILIATION, "专家、 教授、 学者、 院士、"),
         (_EXAMPLE, "如 比如 例如 诸如 譬如 像 参照 借鉴 类似于"),
         (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
         (_WAY, "开往 驶往 飞往 发往 运往 销往 销到 远销 畅销 直供 卖到 卖回 逃往 逃到 途经"),
@@ -83,7 +85,7 @@ _ANY: _Rows = (
     (r"[一-龥]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)", _SENDER),
     (r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)", _SENT_OUT),
     (r"[一-龥]{0,14}(?:类似|同样)", _EXAMPLE),
-    (r"[一-龥]{0,8}也(?!许|就是)", _ALSO),
+    (r"[一-龥]{0,8}也(?!许|就是)|[一-龥]{0,2}曾", _ALSO),
     (r"[一-龥]{0,8}(?:专家|医疗队|服务队)[一-龥]{0,4}(?:来到|赴|抵达)", _SENT_OUT),
 )
 _SHORT: _Rows = (
