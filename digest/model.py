@@ -148,6 +148,8 @@ class Division:
     """Every name that may stand for it in a text, the official one first: short forms, former names."""
     parent: str | None
     """The code of the prefecture of a county, or of the county of a township; None for a prefecture."""
+    former: tuple[str, ...] = ()
+    """Those of the names that were official and are answered as such where a text has no other: 株洲县 (渌口区)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Eviden
         runner_up, second = (atlas.official(ranked[1][1]), ranked[1][0]) if len(ranked) > 1 else (None, 0.0)
         confidence = _sureness(best, max(home - best, elsewhere, province))
         return Placement(
-            atlas.official(code), _county(code, sums, atlas), confidence, evidence, runner_up, best, second
+            atlas.official(code), _county(code, sums, weighed, atlas), confidence, evidence, runner_up, best, second
         )
     runner_up = atlas.official(code) if ranked else None
     whole = home + sums.province
@@ -105,14 +105,23 @@ def _counties(city: str, sums: Tally, atlas: Atlas) -> dict[str, float]:
     return {code: weight for code, weight in sums.counties.items() if weight and atlas.prefecture_of[code] == city}
 
 
-def _county(city: str, sums: Tally, atlas: Atlas) -> str | None:
+def _county(city: str, sums: Tally, weighed: Sequence[Weighed], atlas: Atlas) -> str | None:
     counties = _counties(city, sums, atlas)
     if not counties:
         return None
     best = max(counties, key=lambda code: (counties[code], code))
     dominates = counties[best] >= _COUNTY_OF_COUNTIES * sum(counties.values())
     enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening[best] >= _COUNTY_OPENING
-    return atlas.official(best) if dominates and enough else None
+    return _called(best, weighed, atlas) if dominates and enough else None
+
+
+def _called(county: str, weighed: Sequence[Weighed], atlas: Atlas) -> str:
+    """The county's official name, or the former one where the text has no other for it."""
+    division = atlas.divisions[county]
+    if not division.former:
+        return division.name
+    called = {item.mention.text for item in weighed if item.code == county}
+    return called.pop() if len(called) == 1 and called <= {*division.former} else division.name
 
 
 def _sureness(weight: float, rival: float) -> float:
