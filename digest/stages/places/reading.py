@@ -82,7 +82,7 @@ _ANY: _Rows = (
     (r"籍|口音|号?牌照|车牌|号牌|人(?=[,。、;)的和“”]|$|(?![大民])[一-龥]{1,2}某)", _PERSON),
     (r"的?(?:女?游客|旅客|客商|客人|老乡)", _VISITOR),
     (r"[一-龥]{0,12}(?:考察团|旅游团|旅行团|代表团|访问团|参访团|观摩团|考察组)", _VISITOR),
-    (r"[一-龥]{0,10}?(?:发来|寄来|送来|来信|来函|致信|发函)", _SENDER),
+    (r"[一-龥]{0,10}?(?:发来|寄来|送来|来(?:感谢)?信|来函|致信|发函|送锦旗)", _SENDER),
     (r"[省市县区州]?(?:派(?!出所)|选派|组派|驰援|支援|援助|对口)", _SENT_OUT),
     (r"[一-龥]{0,14}(?:类似|同样)", _EXAMPLE),
     (r"[一-龥]{0,8}也(?!许|就是)|[一-龥]{0,2}曾", _ALSO),
@@ -138,6 +138,8 @@ _SHORTEST = 2
 _FROM_AFTER = re.compile(
     r"(?:南站|北站|站|机场)?(?:开往|驶往|飞往|发往|开来|驶来|飞来|飞抵|前往|赶往|赶来|赶到|运来|调来|来的|来到|出发|逃|至|到)"
 )
+_RECEIVING = ("给", "向", "致")
+"""铜仁警方给麻阳警方发来感谢信: what follows is said of the other."""
 _GOING = ("赴", "前往", "驰援", "支援", "飞抵", "抵达")
 _WORKED_ONCE = re.compile(r"(?:打过|当过|读过|上过|待过|[工创][作业]过|(?:工作|打工|务工|生活)了?[一二两三四五六七八九十数多几\d]+[余多几]?年)")
 _BRANCHES = re.compile(r"(?:等地)?(?:都|均|也|还)?(?:设有|设立|开设|建有|布局)")
@@ -216,6 +218,8 @@ def _read_behind(mention: Mention, own_voice: bool) -> Reading | None:
     if match is None:
         return None
     reading = table.readings[match.lastindex or 0]
+    if reading is _SENDER and mention.before[-1:] in _RECEIVING:
+        return None
     if reading is _AS_MEDIUM:
         near = _OWN_MEDIUM if own_voice else _CAPITAL_MEDIUM if name.seat else _LOCAL_MEDIUM
         return _OTHER_MEDIUM if name.kind in _FAR else near
