@@ -16,21 +16,26 @@ class Reading(NamedTuple):
 
 
 PLAIN = Reading(1.0, "named")
+FOLK = Reading(0.5, "somebody from there, in news that names other places")
+"""Counts where the text names a place elsewhere: 株洲小伙 in news from home is of 株洲."""
+PART_OF_OTHER = Reading(0.1, "part of a place elsewhere")
 
 _SOURCE = Reading(0.15, "source")
 _PERSON = Reading(0.15, "origin of a person")
 _DWELLING = Reading(0.3, "home of a person")
 _CAREER = Reading(0.15, "earlier office of a person")
 _VISITOR = Reading(0.15, "visitors from there")
+_GUESTS = Reading(0.3, "people from there")
 _SENDER = Reading(0.3, "sender of a letter or gift")
 _WAY = Reading(0.3, "on the way")
+_MARKET = Reading(0.15, "where goods are sold")
 _DESTINATION = Reading(0.5, "destination of people from home")
 _SENT_OUT = Reading(0.5, "sends people or help")
-_WORK = Reading(0.2, "within the title of a work")
+_WORK = Reading(0.1, "within the title of a work")
 _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
-_RIVER = Reading(0.5, "river")
+_RIVER = Reading(0.3, "river")
 _EXAMPLE = Reading(0.3, "example or comparison")
 _ALSO = Reading(0.4, "named beside another place")
 _AFFILIATION = Reading(0.3, "where an expert works")
@@ -59,7 +64,8 @@ _BEFORE = {
         (_AFFILIATION, "专家、 教授、 学者、 院士、"),
         (_EXAMPLE, "如 比如 例如 诸如 譬如 像 参照 借鉴 类似于"),
         (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
-        (_WAY, "开往 驶往 飞往 发往 运往 销往 销到 远销 畅销 直供 卖到 卖回 逃往 逃到 途经"),
+        (_WAY, "开往 驶往 飞往 发往 运往 逃往 逃到 途经"),
+        (_MARKET, "销往 销到 远销 畅销 直供 卖到 卖回"),
     )
     for word in words.split()
 }
@@ -89,19 +95,25 @@ _ANY: _Rows = (
     (r"[一-龥]{0,8}(?:专家|医疗队|服务队)[一-龥]{0,4}(?:来到|赴|抵达)", _SENT_OUT),
 )
 _SHORT: _Rows = (
-    (r"米粉|臭豆腐|剁椒|小炒", _PRODUCT),
+    (r"米粉|臭豆腐|剁椒|小炒|舰|号(?![召称令角])|\d+[A-Z]?型|书社|出版社", _PRODUCT),
     (
         r"[东西南北中]?(?:路(?![段况政桥网灯边面])|大道|街(?!道)|大厦|酒店|宾馆|话(?![语题])|牌(?![子照])|银行|道(?=[、,。;与和\d]|小学|中学|社区|附近|口))",
         _PRODUCT,
     ),
     (r"[一-龥]{0,2}商会|同乡会", _VISITOR),
     (r"[^\W\d_的在与和赴到是市县有]{0,6}(?:大学|学院)", _SCHOOL),
-    (r"水域|流域|水系|干流|支流|上游|中游|下游", _RIVER),
+    (r"站?水位|水域|流域|水系|干流|支流|上游|中游|下游", _RIVER),
 )
 """Roads, schools, goods and rivers are called by short forms."""
-_OUTSIDE: _Rows = ((r"[一-龥]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])", _PERSON),)
+_OUTSIDE: _Rows = (
+    (r"[一-龥]{0,2}?人(?![大民社防保行寿均流气才口力事员次们])", _PERSON),
+    (r"[一-龥\d]{0,14}?(?:来到|走进)", _GUESTS),
+    (r"的?[一-龥]{0,4}?(?:同胞|嘉宾)|客(?![运车户厅])", _GUESTS),
+    (r"(?:学生|学子|师生|网友|茶商|药商|专家|企业|老板|采购商|学者|媒体|订单|钓友|选手|市民)", _GUESTS),
+)
 """Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _CITY: _Rows = (
+    (r"的?[一-龥]{0,3}?(?:大爷|大妈|先生|女士|奶奶|爷爷|老汉|阿姨|师傅|姑娘|妹子|小伙|夫妇|选手|运动员|考生)", FOLK),
     (
         r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|"
         r"交警|消防(?!通)|税务|海关|[一-龥]{1,6}局(?![面势部限])",

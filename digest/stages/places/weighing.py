@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
+from digest.stages.places.reading import FOLK, PART_OF_OTHER, PLAIN, Reading, is_body, is_byline, is_office, read
 
 _TITLE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 _VOUCHING = 0.5
@@ -61,7 +61,8 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     own_voice = _VOICES in [mention.name.kind for mention in mentions]
     if own_voice and not own:
         own = next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
-    readings = [read(mention, own_voice) for mention in mentions]
+    parts = {mention.text for mention in mentions if mention.above and _is_part_of_other(mention)}
+    readings = [PART_OF_OTHER if mention.text in parts else read(mention, own_voice) for mention in mentions]
     vouching = [
         mention
         for mention, reading in zip(mentions, readings, strict=True)
@@ -97,9 +98,16 @@ def _is_voice(mention: Mention) -> bool:
     return local and is_byline(mention.after, capital=name.seat)
 
 
+def _is_part_of_other(mention: Mention) -> bool:
+    """Whether a county's name stands within a place elsewhere, as that of a street or temple: 西安市长安区|南岳庙."""
+    return mention.name.kind is _COUNTY and all(name.kind is _ELSEWHERE for name in mention.above)
+
+
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     name = mention.name
     code, resolved = _resolve(mention, known, atlas)
+    if read_as is FOLK and not known.elsewhere:
+        read_as = PLAIN
     context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
     reading = context
     if resolved is not PLAIN and (context is PLAIN or resolved.factor < min(context.factor, 1.0)):
