@@ -35,7 +35,7 @@ _WORK = Reading(0.1, "within the title of a work")
 _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
-_RIVER = Reading(0.3, "river")
+_RIVER = Reading(0.5, "river")
 _EXAMPLE = Reading(0.3, "example or comparison")
 _ALSO = Reading(0.4, "named beside another place")
 _AFFILIATION = Reading(0.3, "where an expert works")
