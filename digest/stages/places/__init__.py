@@ -31,8 +31,10 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
     weighed = weigh([*find_mentions(heading, atlas), *find_mentions(body, atlas)], atlas, own)
     evidence = []
     for mention, code, weight, reason in weighed:
-        raw, field = (title, heading) if mention.field == "title" else (text, body)
-        start, end = field.span(mention.start, mention.end)
-        place = atlas.official(code) if code else mention.text
-        evidence.append(Evidence(mention.field, start, end, raw[start:end], place, weight, reason))
+        field, start, end = mention.field, mention.start, mention.end
+        raw, dense = (title, heading) if field == "title" else (text, body)
+        if dense.cuts:
+            start, end = dense.span(start, end)
+        place = atlas.divisions[code].name if code else mention.text
+        evidence.append(Evidence(field, start, end, raw[start:end], place, weight, reason))
     return decide(weighed, len(body.dense), tuple(evidence), atlas)

@@ -60,8 +60,6 @@ class Field(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text as received of a stretch of the dense one."""
-        if not self.cuts:
-            return start, end
         return start + bisect_right(self.cuts, start), end + bisect_left(self.cuts, end)
 
 
@@ -96,22 +94,24 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
         for index, start, end in atlas.matcher.find_matches_as_indexes(dense)
         if (name := names[index]).kind is not _WORD
     ]
-    lead = len(dense) if field.name == "title" else _LEAD_CHARS
+    where = field.name
+    lead = len(dense) if where == "title" else _LEAD_CHARS
     mentions = []
     for addresses in _lists(dense, matches):
         head, tail = addresses[0][0][1], addresses[-1][-1][2]
-        before, after = dense[head - _BEFORE_CHARS if head > _BEFORE_CHARS else 0 : head], dense[tail : tail + _AFTER_CHARS]
+        before = dense[head - _BEFORE_CHARS if head > _BEFORE_CHARS else 0 : head]
+        after = dense[tail : tail + _AFTER_CHARS]
         listed = len(addresses) >= LISTED_PLACES
         for address in addresses:
             above: tuple[Name, ...] = ()
             for n, (name, start, end) in enumerate(address, start=1):
                 last = n == len(address) or _outside(name) != _outside(address[n][0])
+                text = dense[start:end]
                 mentions.append(
-                    Mention(
-                        field.name, start, end, dense[start:end], name, above, last, before, after, listed, start < lead
-                    )
+                    Mention(where, start, end, text, name, above, last, before, after, listed, start < lead)
                 )
-                above = (*above[1 - _LEVELS_ABOVE :], name)
+                if n < len(address):
+                    above = (*above[1 - _LEVELS_ABOVE :], name)
     return mentions
 
 
