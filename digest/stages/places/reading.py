@@ -74,9 +74,7 @@ _BEFORE_CHARS = sorted({len(word) for word in _BEFORE}, reverse=True)
 _BEFORE_MARKS = ":“《"
 _BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达("))
 """What may stand directly before a name that the words before it say something of."""
-_MEDIUM = (
-    r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
-)
+_MEDIUM = r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
 _DATELINE = rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆])"
 _AS_MEDIUM, _AS_DATELINE = Reading(0.0, "medium"), Reading(0.0, "dateline")
 """Stand for what a medium or a dateline counts for, which the place decides."""
@@ -115,8 +113,10 @@ _OUTSIDE: _Rows = (
 _CITY: _Rows = (
     (r"的?[一-龥]{0,3}?(?:大爷|大妈|先生|女士|奶奶|爷爷|老汉|阿姨|师傅|姑娘|妹子|小伙|夫妇|选手|运动员|考生)", FOLK),
     (
-        r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|"
-        r"交警|消防(?!通)|税务|海关|[一-龥]{1,6}局(?![面势部限])",
+        (
+            r"[市县区州]?委(?![员托])|(?:人民)?政府|人大(?!多)|政协|纪委|监委|(?:中级)?人民(?:法院|检察院)|中院|法院|检察|公安|警方|"
+            r"交警|消防(?!通)|税务|海关|[一-龥]{1,6}局(?![面势部限])"
+        ),
         _INSTITUTION,
     ),
 )
@@ -153,7 +153,9 @@ _FROM_AFTER = re.compile(
 _RECEIVING = ("给", "向", "致")
 """铜仁警方给麻阳警方发来感谢信: what follows is said of the other."""
 _GOING = ("赴", "前往", "驰援", "支援", "飞抵", "抵达")
-_WORKED_ONCE = re.compile(r"(?:打过|当过|读过|上过|待过|[工创][作业]过|(?:工作|打工|务工|生活)了?[一二两三四五六七八九十数多几\d]+[余多几]?年)")
+_WORKED_ONCE = re.compile(
+    r"(?:打过|当过|读过|上过|待过|[工创][作业]过|(?:工作|打工|务工|生活)了?[一二两三四五六七八九十数多几\d]+[余多几]?年)"
+)
 _BRANCHES = re.compile(r"(?:等地)?(?:都|均|也|还)?(?:设有|设立|开设|建有|布局)")
 _MADE = re.compile(r"[一-龥]{0,10}?(?:生产|制造|研发|研制|承建|代工)")
 _WORKED_AFTER = re.compile(r"(?:打拼|打工|务工|创业|经商|上班|求学|读书|上大学)")
