@@ -151,6 +151,18 @@ class TestReading:
             ("湖南省首个试点落户。", "湖南省", "rank in the province"),
             ("株洲、湘潭、岳阳下雨。", "湘潭", "one of a list"),
             ("湖南日报客户端消息。", "湖南", "medium of the province or from elsewhere"),
+            ("产品远销常德。", "常德", "where goods are sold"),
+            ("不少城市都有，如株洲。", "株洲", "example or comparison"),
+            ("株洲也下了雪。", "株洲", "named beside another place"),
+            ("机组由株洲一家企业制造。", "株洲", "where something was made"),
+            ("公司在长沙、武汉设有分公司。", "长沙", "branch of a company"),
+            ("专家、株洲市农业局的刘某说。", "株洲市", "where an expert works"),
+            ("湘雅医院（湖南长沙）参与研究。", "长沙", "in brackets behind what comes from there"),
+            ("他在株洲打过工。", "株洲", "earlier office of a person"),
+            ("上海学生到了，株洲的花开了。", "上海", "people from there"),
+            ("长沙姑娘在青岛夺冠。", "长沙", "somebody from there, in news that names other places"),
+            ("西安市长安区南岳庙开门。", "南岳", "part of a place elsewhere"),
+            ("长沙舰访问新加坡。", "长沙", "road or product"),
         ],
     )
     def test_discounts(self, text: str, name: str, reason: str) -> None:

@@ -30,7 +30,7 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
     own = atlas.code_of(own_place) if own_place else None
     weighed = weigh([*find_mentions(heading, atlas), *find_mentions(body, atlas)], atlas, own)
     evidence = []
-    for mention, code, weight, reason in weighed:
+    for mention, code, weight, reason, _ in weighed:
         field, start, end = mention.field, mention.start, mention.end
         raw, dense = (title, heading) if field == "title" else (text, body)
         if dense.cuts:

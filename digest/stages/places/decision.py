@@ -1,7 +1,7 @@
 """Decides which city the weighed mentions of an article speak of."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
@@ -10,9 +10,10 @@ from digest.stages.places.weighing import Weighed
 
 _ENOUGH = 0.8
 _ENOUGH_UNOPENED = 1.2
+_ENOUGH_IN_PASSING = 2.0
 _ENOUGH_PER_CHAR = 1 / 4000
 """The least weight that gives a city: a short form in the lead, though discounted by half; where neither title nor lead
-names any of its places, more than one full name, since news names other places in passing. The longer a text, the less a
+names any of its places, more than one full name, since news names other places in passing; where all of its mentions are such, so much as only many of them or a headline have. The longer a text, the less a
 single mention says of all of it."""
 _SHARE_OF_HOME = 0.55
 """What a city needs of the weight of all cities; below it an article is a round-up of several."""
@@ -41,6 +42,8 @@ class Tally(NamedTuple):
     counties: Mapping[str, float]
     opening: Mapping[str, float]
     """The part of each weight that title and lead have, by the code of the city and of the county."""
+    said: Collection[str]
+    """The cities that are not only named in passing."""
     province: float
     elsewhere: float
 
@@ -57,7 +60,8 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
     counties: dict[str, float] = defaultdict(float)
     opening: dict[str, float] = defaultdict(float)
     province = elsewhere = 0.0
-    for mention, code, weight, _ in weighed:
+    said: set[str] = set()
+    for mention, code, weight, _, in_passing in weighed:
         kind = mention.name.kind
         if kind is _ELSEWHERE:
             elsewhere += weight
@@ -67,12 +71,14 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
             opened = weight if mention.opening else 0.0
             city = atlas.prefecture_of[code]
             cities[city] += weight
+            if not in_passing:
+                said.add(city)
             opening[city] += opened
             if code in atlas.county_of:
                 county = atlas.county_of[code]
                 counties[county] += weight
                 opening[county] += opened
-    return Tally(cities, counties, opening, province, elsewhere)
+    return Tally(cities, counties, opening, said, province, elsewhere)
 
 
 def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Evidence, ...], atlas: Atlas) -> Placement:
@@ -85,6 +91,8 @@ def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Eviden
     province = sums.province * (_CAPITAL_AGAINST_PROVINCE if seat else _AGAINST_PROVINCE)
     elsewhere = sums.elsewhere * _AGAINST_ELSEWHERE
     enough = _ENOUGH if sums.opening.get(code) else _ENOUGH_UNOPENED
+    if code not in sums.said:
+        enough = _ENOUGH_IN_PASSING
     enough += _ENOUGH_PER_CHAR * length_chars
     if best >= max(enough, _SHARE_OF_HOME * home, elsewhere, province):
         runner_up, second = (atlas.official(ranked[1][1]), ranked[1][0]) if len(ranked) > 1 else (None, 0.0)

@@ -28,6 +28,7 @@ _VISITOR = Reading(0.15, "visitors from there")
 _GUESTS = Reading(0.3, "people from there")
 _SENDER = Reading(0.3, "sender of a letter or gift")
 _WAY = Reading(0.3, "on the way")
+_VIA = Reading(0.5, "passed through")
 _MARKET = Reading(0.15, "where goods are sold")
 _DESTINATION = Reading(0.5, "destination of people from home")
 _SENT_OUT = Reading(0.5, "sends people or help")
@@ -36,11 +37,11 @@ _SCHOOL = Reading(0.3, "university")
 """Most universities stand in the city of their name; they send people everywhere."""
 _PRODUCT = Reading(0.1, "road or product")
 _RIVER = Reading(0.5, "river")
-_EXAMPLE = Reading(0.3, "example or comparison")
+_EXAMPLE = Reading(0.2, "example or comparison")
 _ALSO = Reading(0.4, "named beside another place")
 _AFFILIATION = Reading(0.3, "where an expert works")
-_BRANCH = Reading(0.3, "branch of a company")
-_MAKER = Reading(0.3, "where something was made")
+_BRANCH = Reading(0.2, "branch of a company")
+_MAKER = Reading(0.2, "where something was made")
 _PROVENANCE = Reading(0.3, "in brackets behind what comes from there")
 _RANK = Reading(0.2, "rank in the province")
 _VENUE = Reading(1.5, "venue")
@@ -64,7 +65,8 @@ _BEFORE = {
         (_AFFILIATION, "专家、 教授、 学者、 院士、"),
         (_EXAMPLE, "如 比如 例如 诸如 譬如 像 参照 借鉴 类似于"),
         (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
-        (_WAY, "开往 驶往 飞往 发往 运往 逃往 逃到 途经"),
+        (_WAY, "开往 驶往 飞往 发往 运往 逃往 逃到"),
+        (_VIA, "途经"),
         (_MARKET, "销往 销到 远销 畅销 直供 卖到 卖回"),
     )
     for word in words.split()

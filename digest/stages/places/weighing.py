@@ -40,6 +40,8 @@ class Weighed(NamedTuple):
     """None outside the home province and for what counts for no division."""
     weight: float
     reason: str
+    in_passing: bool
+    """Whether what stands around it takes more than half of its weight."""
 
 
 class _Known(NamedTuple):
@@ -112,10 +114,11 @@ def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) 
     reading = context
     if resolved is not PLAIN and (context is PLAIN or resolved.factor < min(context.factor, 1.0)):
         reading = resolved
-    weight = _field_weight(mention) * name.weight * resolved.factor * context.factor
+    factor = resolved.factor * context.factor
+    weight = _field_weight(mention) * name.weight * factor
     if reading is PLAIN and code:
         reading = _standing(mention, code, known, atlas)
-    return Weighed(mention, code if resolved.factor else None, weight, reading.reason)
+    return Weighed(mention, code if resolved.factor else None, weight, reading.reason, read_as.factor < _VOUCHING)
 
 
 def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
