@@ -78,7 +78,7 @@ _BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由
 """What may stand directly before a name that the words before it say something of."""
 _MEDIUM = r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
 _DATELINE = rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆])"
-_AS_MEDIUM, _AS_DATELINE = Reading(0.0, "medium"), Reading(0.0, "dateline")
+_AS_MEDIUM, _AS_DATELINE = Reading(0.0, ""), Reading(0.0, "")
 """Stand for what a medium or a dateline counts for, which the place decides."""
 
 _Rows = Sequence[tuple[str, Reading]]
@@ -111,7 +111,7 @@ _OUTSIDE: _Rows = (
     (r"的?[一-龥]{0,4}?(?:同胞|嘉宾)|客(?![运车户厅])", _GUESTS),
     (r"(?:学生|学子|师生|网友|茶商|药商|专家|企业|老板|采购商|学者|媒体|订单|钓友|选手|市民)", _GUESTS),
 )
-"""Somebody from elsewhere, whatever follows: 江西南昌人陈某; of a home city that would take 株洲人爱吃辣 for a person's origin."""
+"""People from elsewhere, whatever follows (江西南昌人陈某, 上海学生): of a home city that would take 株洲人爱吃辣 for a person's origin."""
 _CITY: _Rows = (
     (r"的?[一-龥]{0,3}?(?:大爷|大妈|先生|女士|奶奶|爷爷|老汉|阿姨|师傅|姑娘|妹子|小伙|夫妇|选手|运动员|考生)", FOLK),
     (
