@@ -78,28 +78,37 @@ def first_address(cpca: Any) -> Method:
     return answer
 
 
-def articles_per_s(work: Callable[[Sequence[str]], object], texts: Sequence[str], runs: int = 5) -> float:
-    """How many texts a second, in the best of some runs."""
-    times_s = []
+Work = Callable[[Sequence[str]], object]
+
+
+def articles_per_s(works: Sequence[Work], texts: Sequence[str], runs: int = 5) -> list[float]:
+    """How many texts a second each of the works does, in the best of some runs; by turns, so that all meet the same machine."""
+    best_s = [float("inf")] * len(works)
     for _ in range(runs):
-        start = time.process_time()
-        work(texts)
-        times_s.append(time.process_time() - start)
-    return len(texts) / min(times_s)
+        for k, work in enumerate(works):
+            start = time.process_time()
+            work(texts)
+            best_s[k] = min(best_s[k], time.process_time() - start)
+    return [len(texts) / seconds for seconds in best_s]
 
 
-def beside(cpca: Any, texts: Sequence[str], speed: float) -> str:
-    """How many articles cpca does a second, one by one and all at once, and how many times that our speed is."""
-    singly = articles_per_s(lambda given: [cpca.transform([text]) for text in given], texts, runs=3)
-    at_once = articles_per_s(cpca.transform, texts, runs=3)
-    return f"cpca {singly:,.0f} ({speed / singly:.1f} times that), all at once {at_once:,.0f} ({speed / at_once:.1f})"
+def throughput(method: Method, cpca: Any, texts: Sequence[str]) -> str:
+    """How many articles a second we do, and cpca one by one and all at once, with how many times that our speed is."""
+    works: list[Work] = [lambda given: [method("", text) for text in given]]
+    if not cpca:
+        return f"digest {articles_per_s(works, texts)[0]:,.0f}, cpca is not installed"
+    works += [lambda given: [cpca.transform([text]) for text in given], cpca.transform]
+    speed, singly, at_once = articles_per_s(works, texts)
+    return (
+        f"digest {speed:,.0f}, cpca {singly:,.0f} ({speed / singly:.1f} times that), "
+        f"all at once {at_once:,.0f} ({speed / at_once:.1f})"
+    )
 
 
 def us_per_char(method: Method, text: str, copies: int) -> float:
     """Microseconds a character of a text that is so many copies long, in the best of five runs."""
-    return 1e6 / (
-        articles_per_s(lambda texts: [method("", given) for given in texts], [text * copies]) * len(text) * copies
-    )
+    speed = articles_per_s([lambda given: [method("", whole) for whole in given]], [text * copies])[0]
+    return 1e6 / (speed * len(text) * copies)
 
 
 def without_title(method: Method) -> Method:
@@ -148,12 +157,7 @@ def main() -> None:
         print(f"{name:18}", *(f"{score} {value:.3f}" for score, value in scores.items()), sep="  ")
     texts = [f"{item['title']}。{item['text']}" for item in items]
     method = methods["digest"]
-    speed = articles_per_s(lambda given: [method("", text) for text in given], texts)
-    print(
-        f"articles a second: digest {speed:,.0f}",
-        beside(cpca, texts, speed) if cpca else "cpca is not installed",
-        sep=", ",
-    )
+    print(f"articles a second: {throughput(method, cpca, texts)}")
     whole = "".join(texts)[:20_000]
     print(
         "µs a character:",

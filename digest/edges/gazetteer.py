@@ -159,11 +159,17 @@ def _text(faults: _Faults, row: _Table, key: str, default: str | None = None) ->
 
 
 def _division(faults: _Faults, row: _Table, parent: str | None) -> Division:
-    name, names = _text(faults, row, "name"), row.get("names", [])
-    if not isinstance(names, list) or not all(isinstance(other, str) and other for other in names):
-        faults.note(f"{name}: names must be a list of texts, not {names!r}")
-        names = []
-    return Division(_text(faults, row, "code"), name, tuple(dict.fromkeys([name, *names])), parent)
+    name = _text(faults, row, "name")
+    names, former = _names(faults, row, "names"), _names(faults, row, "former")
+    return Division(_text(faults, row, "code"), name, tuple(dict.fromkeys([name, *names, *former])), parent, former)
+
+
+def _names(faults: _Faults, row: _Table, key: str) -> tuple[str, ...]:
+    names = row.get(key, [])
+    if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
+        return tuple(names)
+    faults.note(f"{row.get('name', 'an entry')}: {key} must be a list of texts, not {names!r}")
+    return ()
 
 
 def _check(

@@ -1,7 +1,7 @@
 """Where a text is at home: the divisions of a province, and the placement with its evidence."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PROVINCE = "province"
 """The section of news about the whole home province or several of its cities (全省/多地)."""
@@ -20,6 +20,8 @@ class Division:
     """Every name that may stand for it in a text, the official one first: short forms, former names."""
     parent: str | None
     """The code of the prefecture of a county, or of the county of a township; None for a prefecture."""
+    former: tuple[str, ...] = ()
+    """Those of the names that were official and are answered as such where a text has no other: 株洲县 (渌口区)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,7 @@ class Gazetteer:
     """Empty where the gazetteer draws no map."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One mention of a place, and what it counted for."""
 
     field: Literal["title", "text"]

@@ -166,6 +166,7 @@ class TestFaults:
         ("was", "now", "fault"),
         [
             ('names = ["江城"]', 'names = "江城"', "names must be a list of texts, not '江城'"),
+            ('names = ["江城"]', "former = [1]", "former must be a list of texts, not [1]"),
             ('code = "990100"\n', "code = 990100\n", "code must be a text, not 990100"),
             ('name = "禾丰县"\n', "", "name must be a text, not None"),
             ("[province]", "[provence]", "the table [province] is missing"),

@@ -99,10 +99,16 @@ class TestWhatDoesNotMatter:
             "岳阳路与长沙路交会处设有站点。",
             "死者张某，湖南省娄底市新化县人。",
             "家属已从湖南益阳赶到。",
+            "此前，湖南郴州也发生过类似事故。",
+            "比如湖南湘潭，已先行试点。",
+            "他在株洲打过工。",
+            "该产品由湖南益阳一家企业生产。",
+            "一辆挂湖南常德牌照的货车停在路边。",
+            "据专家、湖南益阳市农业局的刘某介绍，效果不错。",
         ],
     )
     def test_passing_mention_far_from_home(self, sentence: str) -> None:
-        """A person, a visitor, a road, a school or goods of ours bring news from elsewhere no city of ours."""
+        """A person, a visitor, a road, a school, goods or an example of ours bring news from elsewhere no city of ours."""
         for case in CASES:
             if case["city"] is None:
                 assert home_city(case["title"], f"{case['text']}{sentence}") is None
@@ -115,6 +121,10 @@ class TestWhatDoesNotMatter:
             "一名四川成都籍男子参与其中。",
             "他毕业于武汉大学。",
             "产品还销往广东、浙江、上海等地。",
+            "其他城市也有类似做法，如江苏南京。",
+            "他在广东东莞打过工。",
+            "该产品由湖北武汉一家企业生产。",
+            "上海学生来到现场。",
         ],
     )
     def test_passing_mention_at_home(self, sentence: str) -> None:

@@ -26,14 +26,15 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
     `own_place` names the city or county of the medium, which 我市 and 我县 mean; None where it is not known. Raises KeyError
     for a name that the gazetteer does not have.
     """
-    fields = {"title": dense_field("title", title), "text": dense_field("text", text)}
+    heading, body = dense_field("title", title), dense_field("text", text)
     own = atlas.code_of(own_place) if own_place else None
-    weighed = weigh([mention for field in fields.values() for mention in find_mentions(field, atlas)], atlas, own)
+    weighed = weigh([*find_mentions(heading, atlas), *find_mentions(body, atlas)], atlas, own)
     evidence = []
-    for item in weighed:
-        mention = item.mention
-        start, end = fields[mention.field].span(mention.start, mention.end)
-        place = atlas.official(item.code) if item.code else mention.text
-        matched = (title if mention.field == "title" else text)[start:end]
-        evidence.append(Evidence(mention.field, start, end, matched, place, item.weight, item.reason))
-    return decide(weighed, len(fields["text"].dense), tuple(evidence), atlas)
+    for mention, code, weight, reason, _ in weighed:
+        field, start, end = mention.field, mention.start, mention.end
+        raw, dense = (title, heading) if field == "title" else (text, body)
+        if dense.cuts:
+            start, end = dense.span(start, end)
+        place = atlas.divisions[code].name if code else mention.text
+        evidence.append(Evidence(field, start, end, raw[start:end], place, weight, reason))
+    return decide(weighed, len(body.dense), tuple(evidence), atlas)

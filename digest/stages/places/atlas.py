@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -30,7 +29,8 @@ class Kind(IntEnum):
     """A word that contains a name and means no place: 平安乡村 (安乡)."""
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """What a stretch of text may stand for."""
 
     kind: Kind
@@ -42,6 +42,10 @@ class Name(NamedTuple):
     """Whether it stands for the place without further evidence."""
     shared: bool
     """Whether a place outside the home province bears it too."""
+    weight: float
+    """What it counts for beside the full name of a city or county."""
+    seat: bool = False
+    """Whether it is the capital's, where provincial and national media date their reports from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Atlas:
     codes: Mapping[str, str]
     """By name, the codes of prefectures and counties."""
     capital: str
-    """The code of the capital, where provincial and national media date their reports from; empty without prefectures."""
+    """The code of the capital; empty without prefectures."""
 
     def official(self, code: str) -> str:
         """The official name of the division with that code."""
@@ -83,6 +87,12 @@ PROVINCE_BODIES = (
 
 OWN_VOICES = ("我市", "我州", "我县", "我区")
 """Only a local medium says so, and it means the place that it writes from."""
+
+_FULL = 1.0
+_SHORT = 0.9
+"""A short form against a full name: now and then it is part of a word that we do not know."""
+_TOWNSHIP = 0.7
+"""A township against a county: many townships bear the same name."""
 
 _CALLED = re.compile("[省市县区旗镇乡]$|..州$")
 """How a full name ends; 永州 and 杭州 are short forms, 湘西州 is none."""
@@ -114,32 +124,42 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
         prefecture_of=prefecture_of,
         county_of=county_of,
         codes={name: div.code for div in (*gazetteer.counties, *gazetteer.prefectures) for name in div.names},
-        capital=gazetteer.prefectures[0].code if gazetteer.prefectures else "",
+        capital=_capital(gazetteer),
     )
 
 
+def _capital(gazetteer: Gazetteer) -> str:
+    return gazetteer.prefectures[0].code if gazetteer.prefectures else ""
+
+
 def _matcher(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+
+
+def _name(kind: Kind, code: str, text: str, *, shared: bool, seat: bool) -> Name:
+    full = _CALLED.search(text) is not None
+    weight = _TOWNSHIP if kind is Kind.TOWNSHIP else _FULL if full else _SHORT
+    return Name(kind, (code,), full, not shared, shared, weight, seat)
 
 
 def _home_names(gazetteer: Gazetteer) -> dict[str, Name]:
     others = frozenset((*gazetteer.elsewhere, *gazetteer.words))
+    capital = _capital(gazetteer)
     names: dict[str, Name] = {}
     for kind, text, code in _listed(gazetteer):
         known = names.get(text)
         if known is None:
-            shared = text in others
-            names[text] = Name(kind, (code,), _CALLED.search(text) is not None, not shared, shared)
+            names[text] = _name(kind, code, text, shared=text in others, seat=code == capital)
         elif known.kind is kind:
-            names[text] = Name(kind, (*known.codes, code), known.full, False, known.shared)
+            names[text] = replace(known, codes=(*known.codes, code), sure=False)
     for county in gazetteer.counties:
         stem = _COUNTY_ENDING.sub("", county.name)
         known = names.get(stem)
         if known is None:
-            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others)
+            names[stem] = Name(Kind.COUNTY, (county.code,), False, False, stem in others, _SHORT)
         elif known.kind is Kind.COUNTY and not known.full and county.code not in known.codes:
             # 洪江 is 洪江市, and 洪江区 where that is named in full
-            names[stem] = known._replace(codes=(*known.codes, county.code))
+            names[stem] = replace(known, codes=(*known.codes, county.code))
     return names
 
 
@@ -163,8 +183,8 @@ def _other_names(gazetteer: Gazetteer, home: Mapping[str, Name]) -> dict[str, Na
     return {text: name for text, name in names.items() if text not in home}
 
 
-_BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False)
-_VOICE = Name(Kind.OWN_VOICE, (), full=True, sure=True, shared=False)
-_WORD = Name(Kind.WORD, (), full=False, sure=True, shared=False)
-_FULL_OUTSIDE = Name(Kind.ELSEWHERE, (), full=True, sure=True, shared=False)
-_SHORT_OUTSIDE = Name(Kind.ELSEWHERE, (), full=False, sure=True, shared=False)
+_BODY = Name(Kind.PROVINCE_BODY, (), full=True, sure=True, shared=False, weight=_FULL)
+_VOICE = Name(Kind.OWN_VOICE, (), full=True, sure=True, shared=False, weight=_FULL)
+_WORD = Name(Kind.WORD, (), full=False, sure=True, shared=False, weight=_SHORT)
+_FULL_OUTSIDE = Name(Kind.ELSEWHERE, (), full=True, sure=True, shared=False, weight=_FULL)
+_SHORT_OUTSIDE = Name(Kind.ELSEWHERE, (), full=False, sure=True, shared=False, weight=_SHORT)

@@ -1,8 +1,8 @@
 """Decides which city the weighed mentions of an article speak of."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
 from digest.stages.places.atlas import Atlas, Kind
@@ -10,9 +10,10 @@ from digest.stages.places.weighing import Weighed
 
 _ENOUGH = 0.8
 _ENOUGH_UNOPENED = 1.2
+_ENOUGH_IN_PASSING = 2.0
 _ENOUGH_PER_CHAR = 1 / 4000
 """The least weight that gives a city: a short form in the lead, though discounted by half; where neither title nor lead
-names any of its places, more than one full name, since news names other places in passing. The longer a text, the less a
+names any of its places, more than one full name, since news names other places in passing; where all of its mentions are such, so much as only many of them or a headline have. The longer a text, the less a
 single mention says of all of it."""
 _SHARE_OF_HOME = 0.55
 """What a city needs of the weight of all cities; below it an article is a round-up of several."""
@@ -30,9 +31,10 @@ _COUNTY_OF_CITY = 0.3
 _COUNTY_OPENING = 1.0
 """Besides, a county needs so much of its city's weight, or so much weight in title and lead."""
 
+_ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+
+class Tally(NamedTuple):
     """The sums of an article's weights."""
 
     cities: Mapping[str, float]
@@ -40,6 +42,8 @@ class Tally:
     counties: Mapping[str, float]
     opening: Mapping[str, float]
     """The part of each weight that title and lead have, by the code of the city and of the county."""
+    said: Collection[str]
+    """The cities that are not only named in passing."""
     province: float
     elsewhere: float
 
@@ -56,22 +60,25 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
     counties: dict[str, float] = defaultdict(float)
     opening: dict[str, float] = defaultdict(float)
     province = elsewhere = 0.0
-    for item in weighed:
-        kind = item.mention.name.kind
-        if kind is Kind.ELSEWHERE:
-            elsewhere += item.weight
-        elif kind in (Kind.PROVINCE, Kind.PROVINCE_BODY):
-            province += item.weight
-        elif item.code is not None:
-            opened = item.weight if item.mention.opening else 0.0
-            city = atlas.prefecture_of[item.code]
-            cities[city] += item.weight
+    said: set[str] = set()
+    for mention, code, weight, _, in_passing in weighed:
+        kind = mention.name.kind
+        if kind is _ELSEWHERE:
+            elsewhere += weight
+        elif kind in _PROVINCES:
+            province += weight
+        elif code is not None:
+            opened = weight if mention.opening else 0.0
+            city = atlas.prefecture_of[code]
+            cities[city] += weight
+            if not in_passing:
+                said.add(city)
             opening[city] += opened
-            if item.code in atlas.county_of:
-                county = atlas.county_of[item.code]
-                counties[county] += item.weight
+            if code in atlas.county_of:
+                county = atlas.county_of[code]
+                counties[county] += weight
                 opening[county] += opened
-    return Tally(cities, counties, opening, province, elsewhere)
+    return Tally(cities, counties, opening, said, province, elsewhere)
 
 
 def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Evidence, ...], atlas: Atlas) -> Placement:
@@ -84,12 +91,14 @@ def decide(weighed: Sequence[Weighed], length_chars: int, evidence: tuple[Eviden
     province = sums.province * (_CAPITAL_AGAINST_PROVINCE if seat else _AGAINST_PROVINCE)
     elsewhere = sums.elsewhere * _AGAINST_ELSEWHERE
     enough = _ENOUGH if sums.opening.get(code) else _ENOUGH_UNOPENED
+    if code not in sums.said:
+        enough = _ENOUGH_IN_PASSING
     enough += _ENOUGH_PER_CHAR * length_chars
     if best >= max(enough, _SHARE_OF_HOME * home, elsewhere, province):
         runner_up, second = (atlas.official(ranked[1][1]), ranked[1][0]) if len(ranked) > 1 else (None, 0.0)
         confidence = _sureness(best, max(home - best, elsewhere, province))
         return Placement(
-            atlas.official(code), _county(code, sums, atlas), confidence, evidence, runner_up, best, second
+            atlas.official(code), _county(code, sums, weighed, atlas), confidence, evidence, runner_up, best, second
         )
     runner_up = atlas.official(code) if ranked else None
     whole = home + sums.province
@@ -104,14 +113,23 @@ def _counties(city: str, sums: Tally, atlas: Atlas) -> dict[str, float]:
     return {code: weight for code, weight in sums.counties.items() if weight and atlas.prefecture_of[code] == city}
 
 
-def _county(city: str, sums: Tally, atlas: Atlas) -> str | None:
+def _county(city: str, sums: Tally, weighed: Sequence[Weighed], atlas: Atlas) -> str | None:
     counties = _counties(city, sums, atlas)
     if not counties:
         return None
     best = max(counties, key=lambda code: (counties[code], code))
     dominates = counties[best] >= _COUNTY_OF_COUNTIES * sum(counties.values())
     enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening[best] >= _COUNTY_OPENING
-    return atlas.official(best) if dominates and enough else None
+    return _called(best, weighed, atlas) if dominates and enough else None
+
+
+def _called(county: str, weighed: Sequence[Weighed], atlas: Atlas) -> str:
+    """The county's official name, or the former one where the text has no other for it."""
+    division = atlas.divisions[county]
+    if not division.former:
+        return division.name
+    called = {item.mention.text for item in weighed if item.code == county}
+    return called.pop() if len(called) == 1 and called <= {*division.former} else division.name
 
 
 def _sureness(weight: float, rival: float) -> float:

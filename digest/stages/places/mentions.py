@@ -1,15 +1,12 @@
 """Finds the names of places in a title and a text, each with the address and the context that it stands in."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.text import fold_width
-
-_SPACE = re.compile(r"\s")
 
 FieldName = Literal["title", "text"]
 
@@ -20,6 +17,8 @@ _BEFORE_CHARS = 8
 _AFTER_CHARS = 24
 """How much context is read on either side: a medium's name before, a date or the name of a university behind."""
 
+_WORD, _ELSEWHERE = Kind.WORD, Kind.ELSEWHERE
+
 _LEVELS_ABOVE = 3
 """A township has its county, prefecture and province before it."""
 
@@ -28,8 +27,9 @@ LISTED_PLACES = 3
 """So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
 
-class Mention(NamedTuple):
-    """A name in a title or text, as found."""
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in a title or text, as found; not frozen, which would take twice the time to make one."""
 
     field: FieldName
     start: int
@@ -46,15 +46,11 @@ class Mention(NamedTuple):
     """The context of the whole address, or of the list that it stands in: 来自广东、浙江的客商 are of both."""
     listed: bool
     """Whether its address is one of an enumeration."""
-
-    @property
-    def opening(self) -> bool:
-        """Whether it stands in the title or the lead."""
-        return self.field == "title" or self.start < _LEAD_CHARS
+    opening: bool
+    """Whether it stands in the title or the lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A title or text as it is matched: without white space (names break at a line's end), in half-width forms."""
 
     name: FieldName
@@ -69,58 +65,75 @@ class Field:
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
-    dense = "".join(raw.split())
-    gaps = (match.start() for match in _SPACE.finditer(raw)) if len(dense) < len(raw) else ()
-    return Field(name, fold_width(dense), tuple(at - n for n, at in enumerate(gaps)))
+    pieces = raw.split()
+    dense = "".join(pieces)
+    return Field(name, fold_width(dense), _cuts(raw, pieces) if len(dense) < len(raw) else ())
 
 
-def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
-    """The mentions of a field in order; the longest name wins where names overlap, and words that mean no place are out."""
-    matches = [
-        (atlas.names[index], start, end)
-        for index, start, end in atlas.matcher.find_matches_as_indexes(field.dense)
-        if atlas.names[index].kind is not Kind.WORD
-    ]
-    mentions = []
-    for address, head, tail, in_list in _in_lists(field.dense, _addresses(matches)):
-        before = field.dense[max(head - _BEFORE_CHARS, 0) : head]
-        after = field.dense[tail : tail + _AFTER_CHARS]
-        for n, (name, start, end) in enumerate(address):
-            above = tuple(other for other, _, _ in address[max(n - _LEVELS_ABOVE, 0) : n])
-            last = n == len(address) - 1 or _outside(name) != _outside(address[n + 1][0])
-            text = field.dense[start:end]
-            mentions.append(Mention(field.name, start, end, text, name, above, last, before, after, in_list))
-    return mentions
+def _cuts(raw: str, pieces: Sequence[str]) -> tuple[int, ...]:
+    """Where white space was left out between a text's pieces, in offsets of the dense text."""
+    cuts: list[int] = []
+    reached = 0
+    for piece in pieces:
+        start = raw.index(piece, reached)
+        cuts += [reached - len(cuts)] * (start - reached)
+        reached = start + len(piece)
+    return tuple(cuts)
 
 
 _Match = tuple[Name, int, int]
 
 
-def _addresses(matches: Sequence[_Match]) -> list[list[_Match]]:
-    """The matches, those that stand directly behind each other together: 湖南省|株洲市|芦淞区."""
-    addresses: list[list[_Match]] = []
+def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
+    """The mentions of a field in order; the longest name wins where names overlap, and words that mean no place are out."""
+    dense, names = field.dense, atlas.names
+    if not dense:
+        return []
+    matches = [
+        (name, start, end)
+        for index, start, end in atlas.matcher.find_matches_as_indexes(dense)
+        if (name := names[index]).kind is not _WORD
+    ]
+    where = field.name
+    lead = len(dense) if where == "title" else _LEAD_CHARS
+    mentions = []
+    for addresses in _lists(dense, matches):
+        head, tail = addresses[0][0][1], addresses[-1][-1][2]
+        before = dense[head - _BEFORE_CHARS if head > _BEFORE_CHARS else 0 : head]
+        after = dense[tail : tail + _AFTER_CHARS]
+        listed = len(addresses) >= LISTED_PLACES
+        for address in addresses:
+            above: tuple[Name, ...] = ()
+            for n, (name, start, end) in enumerate(address, start=1):
+                last = n == len(address) or _outside(name) != _outside(address[n][0])
+                text = dense[start:end]
+                mentions.append(
+                    Mention(where, start, end, text, name, above, last, before, after, listed, start < lead)
+                )
+                if n < len(address):
+                    above = (*above[1 - _LEVELS_ABOVE :], name)
+    return mentions
+
+
+def _lists(dense: str, matches: Sequence[_Match]) -> list[list[list[_Match]]]:
+    """The matches as lists of addresses.
+
+    Those that stand directly behind each other are one address (湖南省|株洲市|芦淞区), addresses with nothing but list marks
+    between them one list; an address that stands alone is a list of one.
+    """
+    lists: list[list[list[_Match]]] = []
+    reached = -1
     for match in matches:
-        if addresses and addresses[-1][-1][2] == match[1]:
-            addresses[-1].append(match)
+        start = match[1]
+        if start == reached:
+            lists[-1][-1].append(match)
+        elif lists and dense[reached:start] in _LIST_MARKS:
+            lists[-1].append([match])
         else:
-            addresses.append([match])
-    return addresses
+            lists.append([[match]])
+        reached = match[2]
+    return lists
 
 
 def _outside(name: Name) -> bool:
-    return name.kind is Kind.ELSEWHERE
-
-
-def _in_lists(dense: str, addresses: Sequence[list[_Match]]) -> Iterator[tuple[list[_Match], int, int, bool]]:
-    """Each address, where the list begins and ends that it stands in with nothing but list marks, and whether that is long.
-
-    A list of one is the address itself; one of at least LISTED_PLACES is an enumeration.
-    """
-    first = 0
-    for i in range(1, len(addresses) + 1):
-        if i < len(addresses) and dense[addresses[i - 1][-1][2] : addresses[i][0][1]] in _LIST_MARKS:
-            continue
-        head, tail = addresses[first][0][1], addresses[i - 1][-1][2]
-        for address in addresses[first:i]:
-            yield address, head, tail, i - first >= LISTED_PLACES
-        first = i
+    return name.kind is _ELSEWHERE

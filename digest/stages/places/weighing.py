@@ -1,22 +1,20 @@
 """Weighs the mentions of one article: which division a name stands for here, and how much it says of where the news is."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import PLAIN, Reading, is_body, is_byline, is_office, read
+from digest.stages.places.reading import FOLK, PART_OF_OTHER, PLAIN, Reading, is_body, is_byline, is_office, read
 
-_FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "body": 1.0}
+_TITLE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 _VOUCHING = 0.5
 """How far a mention may be discounted and still vouch for the place's parts: 毕业于湘潭大学 does not make 湘乡情浓 a city."""
-_OURS = (Kind.PROVINCE, Kind.PREFECTURE, Kind.COUNTY)
-_CITIES = (Kind.PREFECTURE, Kind.COUNTY)
-_SHORT = 0.9
-"""A short form against a full name: now and then it is part of a word that we do not know."""
-_TOWNSHIP = 0.7
-"""A township against a county: many townships bear the same name."""
+_PROVINCE, _COUNTY, _TOWNSHIPS, _ELSEWHERE = Kind.PROVINCE, Kind.COUNTY, Kind.TOWNSHIP, Kind.ELSEWHERE
+_BODIES, _VOICES = Kind.PROVINCE_BODY, Kind.OWN_VOICE
+# looked up once: an enumeration's attribute takes longer than most of what is done with a mention
+_CITIES = frozenset((Kind.PREFECTURE, Kind.COUNTY))
+_OURS = frozenset((Kind.PROVINCE, *_CITIES))
 _PROVINCE_IN_PASSING = Reading(0.4, "the province in passing")
 """No body of the province follows: mostly it only says where a city lies (湖南一县委书记)."""
 _LISTED = Reading(0.4, "one of a list")
@@ -42,10 +40,11 @@ class Weighed(NamedTuple):
     """None outside the home province and for what counts for no division."""
     weight: float
     reason: str
+    in_passing: bool
+    """Whether what stands around it takes more than half of its weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What the sure names of an article establish."""
 
     prefectures: frozenset[str]
@@ -61,64 +60,73 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
 
     `own` is the code of the medium's city or county; without it that of the first local medium or dateline counts.
     """
-    own = own or next((mention.name.codes[0] for mention in mentions if _is_voice(mention, atlas)), None)
-    own_voice = any(mention.name.kind is Kind.OWN_VOICE for mention in mentions)
-    readings = [read(mention, capital=_is_capital(mention, atlas), own_voice=own_voice) for mention in mentions]
+    own_voice = _VOICES in [mention.name.kind for mention in mentions]
+    if own_voice and not own:
+        own = next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
+    parts = {mention.text for mention in mentions if mention.above and _is_part_of_other(mention)}
+    readings = [PART_OF_OTHER if mention.text in parts else read(mention, own_voice) for mention in mentions]
     vouching = [
         mention
         for mention, reading in zip(mentions, readings, strict=True)
         if mention.name.kind in _CITIES and reading.factor >= _VOUCHING
     ]
-    sure = [mention.name for mention in mentions if mention.name.sure]
+    kinds = {mention.name.kind for mention in mentions if mention.name.sure}
     vouched = [mention.name for mention in vouching if mention.name.sure]
-    known = _known(sure, vouched, (), own, atlas)
-    resolved = [_resolve(mention, known, atlas) for mention in vouching if mention.name.kind is Kind.COUNTY]
-    more = [code for code, reading in resolved if code and reading.factor == 1.0]
+    codes = [code for name in vouched for code in (name.codes if name.full else name.codes[:1])]
+    known = _known(kinds, codes, own, atlas)
+    unsure = [mention for mention in vouching if mention.name.kind is _COUNTY and not mention.name.sure]
+    resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
+    more = [code for code, reading in resolved if reading.factor == 1.0]
     if more:
-        known = _known(sure, vouched, more, own, atlas)
+        known = _known(kinds, codes + more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
 
-def _known(
-    names: Sequence[Name], divisions: Sequence[Name], more: Iterable[str], own: str | None, atlas: Atlas
-) -> _Known:
-    """What the sure names establish, and of them those of the `divisions` that the article speaks of."""
-    codes = [code for name in divisions for code in (name.codes if name.full else name.codes[:1])] + list(more)
+def _known(kinds: Collection[Kind], codes: Sequence[str], own: str | None, atlas: Atlas) -> _Known:
+    """What an article establishes that names sure places of those kinds and speaks of those divisions."""
     return _Known(
-        prefectures=frozenset(atlas.prefecture_of[code] for code in codes),
-        counties=frozenset(code for code in codes if code in atlas.county_of),
-        province=bool(codes) or any(name.kind in _OURS for name in names),
-        elsewhere=any(name.kind is Kind.ELSEWHERE for name in names),
+        prefectures=frozenset([atlas.prefecture_of[code] for code in codes]),
+        counties=frozenset([code for code in codes if code in atlas.county_of]),
+        province=bool(codes) or not _OURS.isdisjoint(kinds),
+        elsewhere=_ELSEWHERE in kinds,
         own=own,
     )
 
 
-def _is_capital(mention: Mention, atlas: Atlas) -> bool:
-    return mention.name.kind is Kind.PREFECTURE and mention.name.codes[0] == atlas.capital
-
-
-def _is_voice(mention: Mention, atlas: Atlas) -> bool:
+def _is_voice(mention: Mention) -> bool:
     """Whether a mention is the name of the local medium that speaks, or the place that it writes from."""
     name = mention.name
-    local = name.sure and name.kind in _CITIES
-    return local and mention.opening and is_byline(mention.after, capital=_is_capital(mention, atlas))
+    local = mention.opening and name.sure and name.kind in _CITIES
+    return local and is_byline(mention.after, capital=name.seat)
+
+
+def _is_part_of_other(mention: Mention) -> bool:
+    """Whether a county's name stands within a place elsewhere, as that of a street or temple: 西安市长安区|南岳庙."""
+    return mention.name.kind is _COUNTY and all(name.kind is _ELSEWHERE for name in mention.above)
 
 
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
+    name = mention.name
     code, resolved = _resolve(mention, known, atlas)
-    context = _context(mention, read_as)
-    reading = resolved if context is PLAIN or resolved.factor < min(context.factor, 1.0) else context
-    weight = _field_weight(mention) * _name_weight(mention.name) * resolved.factor * context.factor
+    if read_as is FOLK and not known.elsewhere:
+        read_as = PLAIN
+    context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
+    reading = context
+    if resolved is not PLAIN and (context is PLAIN or resolved.factor < min(context.factor, 1.0)):
+        reading = resolved
+    factor = resolved.factor * context.factor
+    weight = _field_weight(mention) * name.weight * factor
     if reading is PLAIN and code:
         reading = _standing(mention, code, known, atlas)
-    return Weighed(mention, code if resolved.factor else None, round(weight, 3), reading.reason)
+    return Weighed(mention, code if resolved.factor else None, weight, reading.reason, read_as.factor < _VOUCHING)
 
 
 def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
     """What a mention that nothing raises or lowers counts for: where it stands, and with which others."""
-    siblings = [county for county in known.counties if atlas.prefecture_of[county] == atlas.prefecture_of.get(code)]
-    if code in siblings and len(siblings) > 1:
-        return _SEVERAL
+    if code in known.counties and len(known.counties) > 1:
+        prefecture = atlas.prefecture_of[code]
+        if any(atlas.prefecture_of[county] == prefecture for county in known.counties if county != code):
+            return _SEVERAL
     if mention.field == "title":
         return _HEADLINE
     return _LEAD if mention.opening else PLAIN
@@ -126,24 +134,19 @@ def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Readi
 
 def _field_weight(mention: Mention) -> float:
     if mention.field == "title":
-        return _FIELD_WEIGHT["title"]
-    return _FIELD_WEIGHT["lead" if mention.opening else "body"]
-
-
-def _name_weight(name: Name) -> float:
-    if name.kind is Kind.TOWNSHIP:
-        return _TOWNSHIP
-    return 1.0 if name.full else _SHORT
+        return _TITLE_WEIGHT
+    return _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
 
 
 def _context(mention: Mention, reading: Reading) -> Reading:
     """How a mention that its surroundings read so counts as a part of its address or list."""
     kind = mention.name.kind
-    if kind is Kind.PROVINCE and not mention.last:
-        return _ADDRESS
-    if kind is Kind.PROVINCE and reading is PLAIN and not is_body(mention.after):
-        reading = _PROVINCE_IN_PASSING
-    if kind is Kind.ELSEWHERE and not mention.last:
+    if kind is _PROVINCE:
+        if not mention.last:
+            return _ADDRESS
+        if reading is PLAIN and not is_body(mention.after):
+            reading = _PROVINCE_IN_PASSING
+    elif kind is _ELSEWHERE and not mention.last:
         reading = min(reading, _OTHER_ADDRESS)
     return min(reading, _LISTED) if mention.listed else reading
 
@@ -151,15 +154,17 @@ def _context(mention: Mention, reading: Reading) -> Reading:
 def _resolve(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
     """The division that the mention stands for in this article, and how far that is confirmed."""
     name = mention.name
-    if name.kind is Kind.OWN_VOICE:
-        return _resolve_voice(mention.text, known, atlas)
-    if name.kind is Kind.PROVINCE_BODY:
-        return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
-    if not name.codes:
-        return None, PLAIN
-    if name.sure:
+    if name.sure and name.codes:
+        if len(name.codes) == 1:
+            return name.codes[0], PLAIN
         return next((code for code in name.codes[1:] if code in known.counties), name.codes[0]), PLAIN
-    if name.kind is Kind.TOWNSHIP:
+    if name.kind is _ELSEWHERE:
+        return None, PLAIN
+    if name.kind is _VOICES:
+        return _resolve_voice(mention.text, known, atlas)
+    if name.kind is _BODIES:
+        return None, PLAIN if known.province or not known.elsewhere else _UNCONFIRMED
+    if name.kind is _TOWNSHIPS:
         return _resolve_township(mention, known, atlas)
     return _resolve_county(mention, known, atlas)
 
@@ -177,7 +182,7 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
     name = mention.name
     code = next((code for code in name.codes if atlas.prefecture_of[code] in known.prefectures), name.codes[0])
     prefecture = atlas.prefecture_of[code]
-    within = any(other.kind is Kind.PROVINCE or prefecture in other.codes for other in mention.above)
+    within = any(other.kind is _PROVINCE or prefecture in other.codes for other in mention.above)
     heads_title = mention.field == "title" and mention.start == 0 and mention.after[:1] == ":"
     at_home = prefecture in known.prefectures or (known.province and not known.elsewhere)
     full_and_home = name.full and at_home and not _is_abroad(mention)
@@ -191,7 +196,7 @@ def _resolve_county(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str,
 
 def _is_abroad(mention: Mention) -> bool:
     """Whether its address goes on from a place elsewhere: 福建龙岩市|永定区."""
-    return bool(mention.above) and mention.above[-1].kind is Kind.ELSEWHERE
+    return bool(mention.above) and mention.above[-1].kind is _ELSEWHERE
 
 
 def _lies_in(townships: Iterable[str], above: Sequence[Name], atlas: Atlas) -> bool:
