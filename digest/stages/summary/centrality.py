@@ -106,9 +106,11 @@ def _directed(found: Vectors) -> tuple[Floats, Floats]:
     through = np.zeros(len(found.weight) + 1)
     found.weight.cumsum(out=through[1:])
     at_bounds = through.take(found.bounds)
-    before = through[:-1] - at_bounds[:-1].take(found.bigram)
-    after = at_bounds[1:].take(found.bigram) - through[1:]
-    return found.per_text(found.weight * before)[1:], found.per_text(found.weight * after)[1:]
+    backward = through[:-1] - at_bounds[:-1].take(found.bigram)
+    backward *= found.weight
+    forward = at_bounds[1:].take(found.bigram) - through[1:]
+    forward *= found.weight
+    return found.per_text(backward)[1:], found.per_text(forward)[1:]
 
 
 def _page(found: Vectors, total: float, opens: Ints) -> _Page:
@@ -136,7 +138,8 @@ def _merged(found: Vectors, total: float, opens: Ints) -> float:
     # paragraphs rise with sentences: the entries of a bigram in a paragraph adjoin
     owner = found.bigram * (n + 1) + paragraph.take(found.text)
     together = np.add.reduceat(weight, run_bounds(owner)[:-1]) if len(owner) else weight
-    within = float(together @ together - weight @ weight)
+    # not @, which hands long arrays to the threads of a BLAS: slower by far, and with sums in another order each time
+    within = float(np.square(together).sum() - np.square(weight).sum())
     across = total - within
     if within <= 0 or pairs_across == 0:
         return 0.0

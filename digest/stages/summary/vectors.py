@@ -116,9 +116,13 @@ def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
     """A key for each bigram, two units of words that stand together, in order: the bigram's code above its text."""
     word = unit != 0
     at = (word[:-1] & word[1:]).nonzero()[0]
-    wide = unit.astype(np.int64)
-    code = wide[:-1] << _UNIT_BITS | wide[1:]
-    key = (code << _TEXT_BITS | text[:-1]).take(at)
+    # in place: a book's arrays do not fit into the processor's cache
+    key = unit.astype(np.int64)
+    key[:-1] <<= _UNIT_BITS
+    key[:-1] |= unit[1:]
+    key <<= _TEXT_BITS
+    key |= text
+    key = key.take(at)
     key.sort()
     return key
 
