@@ -75,7 +75,9 @@ def main() -> None:
     sentences = [one for one in (given(folder) if folder.is_dir() else own()) if one.endswith("。")]
     random.Random(_SEED).shuffle(sentences)  # noqa: S311 (no secret)
     title = sentences[0][:20]
-    print(f"{len(sentences)} different sentences of {sum(map(len, sentences)) / len(sentences):.0f} characters on average\n")
+    print(
+        f"{len(sentences)} different sentences of {sum(map(len, sentences)) / len(sentences):.0f} characters on average\n"
+    )
     print("| sentences | µs a sentence | kB a sentence |\n|---|---|---|")
     for length in LENGTHS:
         micros, kilos = cost(title, text_of(sentences, length), length)

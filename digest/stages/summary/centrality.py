@@ -76,7 +76,8 @@ def centrality(prose: Prose) -> Ranking:
     total = float(undirected.sum())
     scale = total / n or 1.0
     page = _page(found, total, opens)
-    signals = np.zeros((len(TERMS), n))
+    # the last row is for the sum
+    signals = np.zeros((len(TERMS) + 1, n))
     np.divide(forward, scale, out=signals[0])
     np.divide(backward, scale, out=signals[1])
     if found.in_headline.any():
@@ -90,11 +91,12 @@ def centrality(prose: Prose) -> Ranking:
 
 
 def _ranking(signals: Floats, weights: tuple[float, ...]) -> Ranking:
-    terms = signals * np.array(weights)[:, None]
+    terms = signals[:-1]
+    terms *= np.array(weights)[:, None]
+    terms.sum(axis=0, out=signals[-1])
     # rounded, so that sums taken in another order on another machine still tie
-    scores: list[float] = terms.sum(axis=0).round(9).tolist()
-    rounded = map(tuple, terms.round(9).tolist())
-    return Ranking(tuple(scores), dict(zip(TERMS, rounded, strict=True)), dict(zip(TERMS, weights, strict=True)))
+    *rounded, scores = map(tuple, signals.round(9).tolist())
+    return Ranking(scores, dict(zip(TERMS, rounded, strict=True)), dict(zip(TERMS, weights, strict=True)))
 
 
 def _between(none: float, full: float, share: float) -> float:
@@ -115,7 +117,7 @@ def _directed(found: Vectors) -> tuple[Floats, Floats]:
 
 def _page(found: Vectors, total: float, opens: Ints) -> _Page:
     """The kind of page: `total` is the sum of the similarities of all ordered pairs of sentences."""
-    if int(opens.sum()) > LOOSE_OPENINGS * found.n:
+    if sum(opens.tolist()) > LOOSE_OPENINGS * found.n:
         return _Page(0.0, OTHER_REPEATS, 0.0)
     merged = _merged(found, total, opens)
     short = 1 / (1 + (found.n / SHORT_SENTENCES) ** 2)
@@ -138,14 +140,18 @@ def _merged(found: Vectors, total: float, opens: Ints) -> float:
     # paragraphs rise with sentences: the entries of a bigram in a paragraph adjoin
     owner = found.bigram * (n + 1) + paragraph.take(found.text)
     together = np.add.reduceat(weight, run_bounds(owner)[:-1]) if len(owner) else weight
-    # not @, which hands long arrays to the threads of a BLAS: slower by far, and with sums in another order each time
-    within = float(np.square(together).sum() - np.square(weight).sum())
+    within = _square(together) - _square(weight)
     across = total - within
     if within <= 0 or pairs_across == 0:
         return 0.0
     cohesion = (across / pairs_across) / (within / pairs_within)
     share = (ONE_STORY_COHESION - cohesion) / (ONE_STORY_COHESION - MERGED_COHESION)
     return min(1.0, max(0.0, share))
+
+
+def _square(values: Floats) -> float:
+    """The sum of the squares; not by @, which hands long arrays to the threads of a BLAS, where waiting costs more than adding."""
+    return float(np.einsum("i,i", values, values))
 
 
 def _headline(unit: Units, text: Ints, n: int) -> Floats:
@@ -166,7 +172,7 @@ def _topic(found: Vectors) -> Floats:
     match = found.per_text(weight * found.in_headline.take(bigram))
     profile = found.per_bigram(weight * match.take(found.text))
     shared = found.per_text(weight * profile.take(bigram))[1:]
-    return shared / (float(shared.mean()) or 1.0)
+    return shared / (float(shared.sum()) / found.n or 1.0)
 
 
 def _central(opening: Floats) -> float:

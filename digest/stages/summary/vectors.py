@@ -107,7 +107,8 @@ def vectors(unit: Units, text: Ints, n: int) -> Vectors:
 
 def run_bounds(keys: Ints) -> Ints:
     """Where each run of equal keys begins, and behind the last one the length; shape (n_runs + 1,)."""
-    begins = np.ones(len(keys) + 1, dtype=bool)
+    begins = np.empty(len(keys) + 1, dtype=bool)
+    begins[0] = begins[-1] = True
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
     return begins.nonzero()[0]
 
@@ -122,9 +123,9 @@ def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
     key[:-1] |= unit[1:]
     key <<= _TEXT_BITS
     key |= text
-    key = key.take(at)
-    key.sort()
-    return key
+    found: Ints = key.take(at)
+    found.sort()
+    return found
 
 
 def _repeated(keys: Ints) -> NDArray[np.bool_]:
