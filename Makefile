@@ -18,7 +18,8 @@ check: $(VENV)/.check  ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench  ## quality and speed beside the peers
-	$(BIN)/python -m bench.summaries
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.summaries
+	$(BIN)/python -m bench.scaling
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.speed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting

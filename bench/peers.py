@@ -93,13 +93,19 @@ def summa() -> System:
 
 
 def jiagu() -> System:
-    """jiagu's TextRank over the words of its own tagger."""
+    """jiagu's TextRank over the words of its own tagger; it fails where it is asked for more sentences than it finds."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jiagu as package
+        from jiagu.utils import cut_sentences
 
     package.summarize("桥梁建成通车。公路建成通车。", 1)
-    return lambda item: list(package.summarize(item["text"], MOST_SENTENCES))
+
+    def system(item: Item) -> Sequence[str]:
+        found = sum(1 for _ in cut_sentences("".join(item["text"].splitlines())))
+        return list(package.summarize(item["text"], min(MOST_SENTENCES, found)))
+
+    return system
 
 
 def peers(tokenizer: Tokenizer) -> dict[str, Callable[[], System]]:

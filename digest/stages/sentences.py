@@ -84,10 +84,13 @@ def article_prose(article: Article, sentences: Iterable[Sentence]) -> Prose:
 
 def text_prose(title: str, text: str) -> Prose:
     """What a ranking method sees of a bare text, a paragraph a line; blank lines count for nothing."""
-    paragraphs = [[line[a:b] for a, b in sentence_spans(line)] for line in text.splitlines()]
-    sentences = tuple(sentence for paragraph in paragraphs for sentence in paragraph)
-    opens = tuple(i == 0 for paragraph in paragraphs for i in range(len(paragraph)))
-    return Prose(title, sentences, opens)
+    sentences: list[str] = []
+    opens: list[bool] = []
+    for line in text.splitlines():
+        if spans := sentence_spans(line):
+            sentences += [line[a:b] for a, b in spans]
+            opens += [True, *[False] * (len(spans) - 1)]
+    return Prose(title, tuple(sentences), tuple(opens))
 
 
 def sentence_spans(text: str) -> list[Span]:

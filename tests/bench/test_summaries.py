@@ -2,10 +2,17 @@
 
 import subprocess
 import sys
+from itertools import accumulate
 
+import pytest
+
+from bench.coverage import spread
 from bench.highlights import precision
+from bench.scaling import PARAGRAPH, cost, text_of
 from bench.summaries import OWN, ROOM_CHARS, filled
-from digest.stages.summary import METHODS
+from digest.stages.sentences import text_prose
+from digest.stages.summary import DEFAULT_METHOD, METHODS, Limits, appraise, select
+from tests.stages.summary.prose import STORY, prose
 
 RUN = "import sys; sys.modules['snownlp'] = None; sys.argv[0] = 'bench'; from bench.summaries import main; main()"
 """The command where snownlp is not installed."""
@@ -40,3 +47,24 @@ def test_summaries_are_of_one_length() -> None:
     assert filled(text, ["桥也通了。", "路通了。"]) == "路通了。\n桥也通了。"
     long = "青石县投入8600万元，" * 20 + "修路。"
     assert filled(long, [long]) == ("青石县投入8600万元，" * 20)[: ROOM_CHARS - ROOM_CHARS % 12]
+
+
+def test_texts_of_any_length_are_made_and_timed() -> None:
+    """Sentences come over again where they are too few; each costs some time and memory."""
+    text = text_of(["桥通了。", "路宽了。"], 7)
+    assert text.splitlines()[0].count("。") == PARAGRAPH
+    assert len(text_prose("", text).sentences) == 7
+    assert min(cost("", text, 7)) > 0
+
+
+@pytest.mark.parametrize("worth_less", [0.0, 9.0])
+def test_a_second_sentence_of_a_paragraph_can_be_made_dear(worth_less: float) -> None:
+    """Without a cost the selection is ours; with a high one each paragraph is quoted once."""
+    article = prose(*STORY)
+    appraisals = appraise(article, METHODS[DEFAULT_METHOD](article).scores, Limits())
+    chosen = spread(article, appraisals, worth_less)
+    paragraph = list(accumulate(article.opens_paragraph))
+    if worth_less:
+        assert len({paragraph[i] for i in chosen}) == len(chosen)
+    else:
+        assert chosen == select(article, appraisals, Limits())

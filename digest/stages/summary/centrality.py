@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest.model import Prose, Ranking
-from digest.stages.summary.vectors import Floats, Ints, Units, Vectors, run_bounds, units, vectors
+from digest.stages.summary.vectors import HEADLINE_TEXT, Floats, Ints, Units, Vectors, run_bounds, units, vectors
 
 STORY_REPEATS = 1.5
 """What resemblance to earlier sentences costs in a short news story; resemblance to later ones counts 1."""
@@ -67,31 +67,35 @@ def centrality(prose: Prose) -> Ranking:
     n = len(prose.sentences)
     if n == 0:
         return Ranking((), dict.fromkeys(TERMS, ()), dict.fromkeys(TERMS, 0.0))
-    dense = ["".join(text.split()) for text in prose.sentences]
-    unit, owner = units(dense)
-    named, _ = units(["".join(prose.title.split())])
-    found = vectors(unit, owner, named, n)
+    dense = ["".join(text.split()) for text in (prose.title, *prose.sentences)]
+    unit, text = units(dense)
+    found = vectors(unit, text, n)
+    opens = np.array(prose.opens_paragraph, dtype=np.int64)
     backward, forward = _directed(found)
     undirected = backward + forward
-    scale = float(undirected.sum()) / n or 1.0
-    page = _page(found, undirected, prose.opens_paragraph)
-    signals = np.zeros((len(TERMS), n))
-    signals[0] = forward / scale
-    signals[1] = backward / scale
+    total = float(undirected.sum())
+    scale = total / n or 1.0
+    page = _page(found, total, opens)
+    # the last row is for the sum
+    signals = np.zeros((len(TERMS) + 1, n))
+    np.divide(forward, scale, out=signals[0])
+    np.divide(backward, scale, out=signals[1])
     if found.in_headline.any():
-        signals[2] = _headline(named, unit, owner, n)
+        signals[2] = _headline(unit, text, n)
         signals[3] = _topic(found)
-    signals[4] = np.exp(-np.arange(n, dtype=np.float64))
-    signals[5] = prose.opens_paragraph
-    signals[6] = list(map(len, dense))
-    lead = LEAD * page.story * _central(undirected / scale)
+    np.exp(-np.arange(n), out=signals[4])
+    signals[5] = opens
+    signals[6] = list(map(len, dense[1:]))
+    lead = LEAD * page.story * _central(undirected[:2] / scale)
     return _ranking(signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS))
 
 
 def _ranking(signals: Floats, weights: tuple[float, ...]) -> Ranking:
-    terms = signals * np.array(weights)[:, None]
+    terms = signals[:-1]
+    terms *= np.array(weights)[:, None]
+    terms.sum(axis=0, out=signals[-1])
     # rounded, so that sums taken in another order on another machine still tie
-    scores, *rounded = map(tuple, np.round(np.vstack((terms.sum(axis=0), terms)), 9).tolist())
+    *rounded, scores = map(tuple, signals.round(9).tolist())
     return Ranking(scores, dict(zip(TERMS, rounded, strict=True)), dict(zip(TERMS, weights, strict=True)))
 
 
@@ -101,38 +105,42 @@ def _between(none: float, full: float, share: float) -> float:
 
 def _directed(found: Vectors) -> tuple[Floats, Floats]:
     """For each sentence, the sum of its similarities to all earlier sentences, and to all later ones; shape (n,) each."""
-    weight, bigram = found.weight, found.bigram
-    through = np.zeros(len(weight) + 1)
-    np.cumsum(weight, out=through[1:])
-    at_bounds = through[found.bounds]
-    before = through[:-1] - at_bounds[:-1][bigram]
-    after = at_bounds[1:][bigram] - through[1:]
-    return found.per_sentence(weight * before), found.per_sentence(weight * after)
+    through = np.zeros(len(found.weight) + 1)
+    found.weight.cumsum(out=through[1:])
+    at_bounds = through.take(found.bounds)
+    backward = through[:-1] - at_bounds[:-1].take(found.bigram)
+    backward *= found.weight
+    forward = at_bounds[1:].take(found.bigram) - through[1:]
+    forward *= found.weight
+    return found.per_text(backward)[1:], found.per_text(forward)[1:]
 
 
-def _page(found: Vectors, undirected: Floats, opens: tuple[bool, ...]) -> _Page:
-    n = found.n
-    if sum(opens) > LOOSE_OPENINGS * n:
+def _page(found: Vectors, total: float, opens: Ints) -> _Page:
+    """The kind of page: `total` is the sum of the similarities of all ordered pairs of sentences."""
+    if sum(opens.tolist()) > LOOSE_OPENINGS * found.n:
         return _Page(0.0, OTHER_REPEATS, 0.0)
-    merged = _merged(found, float(undirected.sum()), np.cumsum(opens))
-    short = 1 / (1 + (n / SHORT_SENTENCES) ** 2)
+    merged = _merged(found, total, opens)
+    short = 1 / (1 + (found.n / SHORT_SENTENCES) ** 2)
     story = (1 - merged) * short
     repeats = _between(OTHER_REPEATS, STORY_REPEATS, story)
     return _Page(story, repeats, _between(STORY_OPENING, MERGED_OPENING, merged))
 
 
-def _merged(found: Vectors, total: float, paragraph: Ints) -> float:
+def _merged(found: Vectors, total: float, opens: Ints) -> float:
     """How surely the page holds several stories: 0 where the paragraphs tell one, 1 where they share little.
 
     Cohesion is the mean similarity of two sentences of different paragraphs, divided by that of two of the same.
     """
-    n, size = len(paragraph), np.bincount(paragraph)
+    n, weight = found.n, found.weight
+    paragraph = np.zeros(n + 1, dtype=np.int64)
+    opens.cumsum(out=paragraph[1:])
+    size = np.bincount(paragraph[1:])
     pairs_within = int(size @ size) - n
     pairs_across = n * n - n - pairs_within
     # paragraphs rise with sentences: the entries of a bigram in a paragraph adjoin
-    owner = found.bigram * (n + 1) + paragraph[found.sentence]
-    together = np.add.reduceat(found.weight, run_bounds(owner)[:-1]) if len(owner) else found.weight
-    within = float(together @ together - found.weight @ found.weight)
+    owner = found.bigram * (n + 1) + paragraph.take(found.text)
+    together = np.add.reduceat(weight, run_bounds(owner)[:-1]) if len(owner) else weight
+    within = _square(together) - _square(weight)
     across = total - within
     if within <= 0 or pairs_across == 0:
         return 0.0
@@ -141,27 +149,33 @@ def _merged(found: Vectors, total: float, paragraph: Ints) -> float:
     return min(1.0, max(0.0, share))
 
 
-def _headline(named: Units, unit: Units, owner: Ints, n: int) -> Floats:
+def _square(values: Floats) -> float:
+    """The sum of the squares; not by @, which hands long arrays to the threads of a BLAS, where waiting costs more than adding."""
+    return float(np.einsum("i,i", values, values))
+
+
+def _headline(unit: Units, text: Ints, n: int) -> Floats:
     """For each sentence, the share of the headline's characters that it holds, from 0 to 1."""
-    kinds = set(named.tolist()) - {0}
+    kinds = set(unit[: text.searchsorted(HEADLINE_TEXT + 1)].tolist()) - {0}
     wanted = np.zeros(1 << _UNIT_BITS, dtype=bool)
     wanted[list(kinds)] = True
-    at = wanted[unit].nonzero()[0]
-    holds = owner[at] << _UNIT_BITS | unit[at]
+    at = wanted.take(unit).nonzero()[0]
+    holds = text.take(at) << _UNIT_BITS | unit.take(at)
     holds.sort()
-    return np.bincount(holds[run_bounds(holds)[:-1]] >> _UNIT_BITS, minlength=n) / len(kinds)
+    first = holds.take(run_bounds(holds)[:-1])
+    return np.bincount(first >> _UNIT_BITS, minlength=n + 1)[1:] / len(kinds)
 
 
 def _topic(found: Vectors) -> Floats:
     """What each sentence shares with all, each as far as it holds the headline's bigrams; its mean is 1, or 0."""
     weight, bigram = found.weight, found.bigram
-    match = found.per_sentence(weight * found.in_headline[bigram])[found.sentence]
-    profile = found.per_bigram(weight * match)
-    shared = found.per_sentence(weight * profile[bigram])
-    return shared / (float(shared.mean()) or 1.0)
+    match = found.per_text(weight * found.in_headline.take(bigram))
+    profile = found.per_bigram(weight * match.take(found.text))
+    shared = found.per_text(weight * profile.take(bigram))[1:]
+    return shared / (float(shared.sum()) / found.n or 1.0)
 
 
-def _central(relative: Floats) -> float:
-    """How central the first two sentences are, from 0 to 1: an opening of small talk earns nothing."""
-    first: list[float] = relative[:2].tolist()
+def _central(opening: Floats) -> float:
+    """How central the first sentences are, from 0 to 1, by their centralities: an opening of small talk earns nothing."""
+    first: list[float] = opening.tolist()
     return min(1.0, sum(first) / len(first))

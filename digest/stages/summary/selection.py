@@ -97,15 +97,12 @@ def rank_order(prose: Prose, scores: Sequence[float]) -> tuple[int, ...]:
     differ in white space only, the best stands for all. Raises ValueError where scores and sentences differ in number.
     """
     _check(prose, scores)
-    best_first = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
-    seen: set[str] = set()
-    order = []
+    # stable, in reverse too: ties stay in document order
+    best_first = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    first: dict[str, int] = {}
     for i in best_first:
-        dense = "".join(prose.sentences[i].split())
-        if dense not in seen:
-            seen.add(dense)
-            order.append(i)
-    return tuple(order)
+        first.setdefault("".join(prose.sentences[i].split()), i)
+    return tuple(first.values())
 
 
 def _check(prose: Prose, scores: Sequence[float]) -> None:

@@ -1,4 +1,4 @@
-"""Sentences -> sparse unit vectors over character bigrams, in a fixed number of numpy calls whatever their number.
+"""Headline and sentences -> sparse unit vectors over character bigrams, in a fixed number of numpy calls whatever their number.
 
 A character here is a unit of UTF-16: one that lies beyond the 65,536 most common counts as two, which stand together always.
 """
@@ -12,13 +12,15 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Units = NDArray[np.uint16]
 
+HEADLINE_TEXT = 0
+"""The index of the headline among the texts; that of the first sentence is 1."""
+
 _UNIT_BITS = 16
 _UNITS = 1 << _UNIT_BITS
-_OWNER_BITS = 31
+_TEXT_BITS = 31
 """Two units and the index of a text fit into 63 bits."""
-_OWNER_MASK = (1 << _OWNER_BITS) - 1
+_TEXT_MASK = (1 << _TEXT_BITS) - 1
 _LINE_END = 0x0A
-_ZERO = np.zeros(1, dtype=np.int64)
 _WORD_BORDERS = np.array([0x30, 0x3A, 0x61, 0x7B, 0xC0, 0x2000, 0x3005, 0x3008, 0x3040, 0xFE00])
 
 
@@ -40,26 +42,26 @@ _FOLDED = _folding()
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """What the vectors of n sentences share: an entry for each sentence and bigram that another one or the headline holds too.
+    """What the headline and the n sentences share: an entry for each text and bigram that stands more than once in them all.
 
-    Entries are in the order of the bigrams, those of one bigram in the order of the sentences.
+    Entries are in the order of the bigrams, those of one bigram in the order of the texts.
     """
 
-    sentence: Ints
-    """The sentence of each entry; shape (n_entries,)."""
+    text: Ints
+    """The text of each entry; shape (n_entries,)."""
     weight: Floats
-    """Parallel to it; a sentence's weights, with those of the bigrams that are left out, have length 1."""
+    """Parallel to it; a sentence's weights, with those of the bigrams that are left out, have length 1; the headline's are 0."""
     bounds: Ints
     """Where the entries of each bigram begin, and behind the last of them all; shape (n_bigrams + 1,)."""
     bigram: Ints
     """Which bigram each entry is of, from 0 on; shape (n_entries,)."""
     in_headline: NDArray[np.bool_]
-    """Whether the headline holds each bigram; shape (n_bigrams,)."""
+    """Whether the headline holds each bigram, and a sentence too; shape (n_bigrams,)."""
     n: int
 
-    def per_sentence(self, values: Floats) -> Floats:
-        """The sum of the values of a sentence's entries, one for each sentence."""
-        return np.bincount(self.sentence, values, self.n).astype(np.float64, copy=False)
+    def per_text(self, values: Floats) -> Floats:
+        """The sum of the values of a text's entries, one for each text; shape (n + 1,)."""
+        return np.bincount(self.text, values, self.n + 1).astype(np.float64, copy=False)
 
     def per_bigram(self, values: Floats) -> Floats:
         """The sum of the values of a bigram's entries, one for each bigram."""
@@ -67,63 +69,67 @@ class Vectors:
 
 
 def units(texts: list[str]) -> tuple[Units, Ints]:
-    """The units of the texts, folded, a 0 behind each text, and the index of each unit's text; a 0 belongs to either side.
+    """The units of the texts, folded, a 0 behind each text, and the index of each unit's text.
 
     The texts hold no white space.
     """
-    raw = np.frombuffer("\n".join([*texts, ""]).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    return _FOLDED[raw], (raw == _LINE_END).cumsum()
+    texts = [*texts, ""]
+    raw = np.frombuffer("\n".join(texts).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    behind = np.zeros(len(texts), dtype=np.int64)
+    behind[1:] = (raw == _LINE_END).nonzero()[0] + 1
+    return _FOLDED.take(raw), np.arange(len(texts) - 1).repeat(behind[1:] - behind[:-1])
 
 
-def vectors(unit: Units, owner: Ints, headline: Units, n: int) -> Vectors:
-    """The vectors of n sentences of which these are the units: the root of count times rarity, at length 1.
+def vectors(unit: Units, text: Ints, n: int) -> Vectors:
+    """The vectors of a headline and n sentences of which these are the units: the root of count times rarity, at length 1.
 
     A bigram that k of the n sentences hold has rarity ln(1 + n/k).
     """
-    code, begins = _bigram_codes(unit)
-    key = (code << _OWNER_BITS | owner[:-1])[begins]
-    key.sort()
+    key = _sorted_bigrams(unit, text)
+    rarity = np.log1p(n / np.arange(1, n + 1))
+    again = _repeated(key >> _TEXT_BITS)
+    # of a bigram that stands in the article once nothing is needed but what it adds to the length
+    squares = np.bincount(key & _TEXT_MASK, ~again, n + 1) * rarity[0]
+    key = key.take(again.nonzero()[0])
     entry = run_bounds(key)
-    first = key[entry[:-1]]
-    sentence, code = first & _OWNER_MASK, first >> _OWNER_BITS
-    bounds = run_bounds(code)
-    holders = bounds[1:] - bounds[:-1]
-    rarity = np.log1p(n / np.arange(1, n + 1))[holders - 1]
-    mass = (entry[1:] - entry[:-1]) * rarity.repeat(holders)
-    mass /= np.bincount(sentence, mass, n)[sentence]
-    in_headline = _held(code[bounds[:-1]], headline)
-    kept = in_headline | (holders > 1)
-    entries, holders = kept.repeat(holders), holders[kept]
-    return Vectors(
-        sentence[entries],
-        np.sqrt(mass[entries]),
-        np.concatenate((_ZERO, holders.cumsum())),
-        np.arange(len(holders)).repeat(holders),
-        in_headline[kept],
-        n,
-    )
+    first = key.take(entry[:-1])
+    text = first & _TEXT_MASK
+    bounds = run_bounds(first >> _TEXT_BITS)
+    size = bounds[1:] - bounds[:-1]
+    shared = size > 1
+    in_headline = shared & (text.take(bounds[:-1]) == HEADLINE_TEXT)
+    mass = (entry[1:] - entry[:-1]) * rarity.take(size - in_headline - 1).repeat(size)
+    squares += np.bincount(text, mass, n + 1)
+    mass /= squares.take(text)
+    mass *= shared.repeat(size) & (text != HEADLINE_TEXT)
+    return Vectors(text, np.sqrt(mass), bounds, np.arange(len(size)).repeat(size), in_headline, n)
 
 
 def run_bounds(keys: Ints) -> Ints:
     """Where each run of equal keys begins, and behind the last one the length; shape (n_runs + 1,)."""
-    begins = np.ones(len(keys) + 1, dtype=bool)
+    begins = np.empty(len(keys) + 1, dtype=bool)
+    begins[0] = begins[-1] = True
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
     return begins.nonzero()[0]
 
 
-def _bigram_codes(unit: Units) -> tuple[Ints, NDArray[np.bool_]]:
-    """For each unit but the last, the code of the bigram that it begins, and whether it begins one: two units of words."""
-    wide, word = unit.astype(np.int64), unit != 0
-    return wide[:-1] << _UNIT_BITS | wide[1:], word[:-1] & word[1:]
+def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
+    """A key for each bigram, two units of words that stand together, in order: the bigram's code above its text."""
+    word = unit != 0
+    at = (word[:-1] & word[1:]).nonzero()[0]
+    # in place: a book's arrays do not fit into the processor's cache
+    key = unit.astype(np.int64)
+    key[:-1] <<= _UNIT_BITS
+    key[:-1] |= unit[1:]
+    key <<= _TEXT_BITS
+    key |= text
+    found: Ints = key.take(at)
+    found.sort()
+    return found
 
 
-def _held(codes: Ints, headline: Units) -> NDArray[np.bool_]:
-    """Which of these codes, all different and rising, are of bigrams of the headline."""
-    held = np.zeros(len(codes), dtype=bool)
-    code, begins = _bigram_codes(headline)
-    wanted = code[begins]
-    at = codes.searchsorted(wanted)
-    inside = at < len(codes)
-    at, wanted = at[inside], wanted[inside]
-    held[at[codes[at] == wanted]] = True
-    return held
+def _repeated(keys: Ints) -> NDArray[np.bool_]:
+    """Whether each of the keys, in order, equals the one before or behind it."""
+    same = np.zeros(len(keys) + 1, dtype=bool)
+    np.equal(keys[1:], keys[:-1], out=same[1:-1])
+    return same[1:] | same[:-1]

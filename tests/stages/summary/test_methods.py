@@ -150,9 +150,20 @@ def test_each_text_is_ranked_once_and_stands_in_the_article(name: str, page: lis
         at = text.index(article.sentences[i], at) + len(article.sentences[i])
 
 
-@given(text=st.text(max_size=200), title=st.text(max_size=20))
+@pytest.mark.parametrize("name", ["centrality", "textrank"])
+@given(page=PAGES, title=HEADLINES)
+@settings(max_examples=40, deadline=None)
+def test_words_alone_make_a_ranking(name: str, page: list[list[str]], title: str) -> None:
+    """The width of letters and digits and the case of Latin ones change no score, as no words change."""
+    lines = ["".join(part) for part in page]
+    wide = {code: code + 0xFEE0 for code in [*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B)]}
+    scores = METHODS[name](prose(*lines, title=title)).scores
+    assert METHODS[name](prose(*(line.translate(wide) for line in lines), title=title.translate(wide))).scores == scores
+
+
+@given(text=st.text(st.characters(), max_size=200), title=st.text(st.characters(), max_size=20))
 def test_any_text_is_ranked(text: str, title: str) -> None:
-    """The default method takes whatever characters there are, and finds each sentence in the text."""
+    """The default method takes whatever characters there are, halves of a pair too, and finds each sentence in the text."""
     article = text_prose(title, text)
     scores = METHODS[DEFAULT_METHOD](article).scores
     assert all(article.sentences[i] in text for i in rank_order(article, scores))

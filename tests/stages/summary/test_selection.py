@@ -1,9 +1,15 @@
 """Which sentences are quoted."""
 
+import re
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.model import Appraisal, Fault, Prose
-from digest.stages.summary import Limits, appraise, rank_order, select
+from digest.stages.sentences import text_prose
+from digest.stages.summary import DEFAULT_METHOD, METHODS, Limits, appraise, rank_order, select
 from tests.stages.summary.prose import STORY, prose
 
 LEAD = "青石县河东公路11月3日建成通车，沿线6个村的3200名村民受益。"
@@ -184,3 +190,48 @@ def test_what_a_sentence_needs_named_is_told() -> None:
     """该局 needs a 局; a sentence that names one itself needs nothing."""
     assert appraisal("该局投入8600万元修建了青石县河东公路。").needs_named == "局"
     assert appraisal("青石县交通局介绍，该局投入8600万元修建河东公路。").needs_named is None
+
+
+LINES = (
+    LEAD,
+    "对此，青石县交通局投入8600万元修建3处停车区。",
+    "该局介绍，明年还将修建12公里公路。",
+    "“路通了，我们村的3200名村民都不愁卖橘子了。”",
+    "李大山说：“去年3月动工的河东公路让我少走了1小时山路。”",
+    "青石县图书馆11月2日新增400个座位🚄，Qingshi Library延长开放2小时。",
+    "秋日的阳光洒在山坡上？",
+    "𠮷家村\ud800的稻田今年亩产720公斤，比去年多50公斤。",
+)
+PAGES = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map("".join), min_size=1, max_size=5)
+
+
+def quoted(text: str) -> list[str]:
+    """What is quoted of a text."""
+    article = text_prose("青石县公路通车", text)
+    appraisals = appraise(article, METHODS[DEFAULT_METHOD](article).scores, Limits())
+    return [article.sentences[i] for i in select(article, appraisals, Limits())]
+
+
+@given(page=PAGES)
+@settings(max_examples=100, deadline=None)
+def test_a_summary_is_a_part_of_the_text_that_can_be_read(page: list[str]) -> None:
+    """Different sentences, in the order of the text, within the limits; none without its speaker, none pointing at what is not there."""
+    text = "\n".join(page)
+    found = quoted(text)
+    assert len(set(found)) == len(found) <= Limits().max_sentences
+    assert not {LINES[3], LINES[6]} & set(found)
+    at = 0
+    for one in found:
+        at = text.index(one, at) + len(one)
+    assert len(found) < 2 or sum(map(len, found)) <= Limits().budget_chars
+    for i, one in enumerate(found):
+        assert one != LINES[1] or i
+        assert one != LINES[2] or any("局" in other for other in found[:i])
+
+
+@given(page=PAGES, seed=st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_spaces_and_blank_lines_change_no_summary(page: list[str], seed: Random) -> None:
+    """Spaces put between Chinese characters and blank lines between paragraphs leave what is quoted as it is."""
+    spaced = "\n\n".join(re.sub(r"(?<=[一-鿿])(?=[一-鿿])", lambda _: " " * seed.randint(0, 2), line) for line in page)
+    assert ["".join(one.split()) for one in quoted(spaced)] == ["".join(one.split()) for one in quoted("\n".join(page))]
