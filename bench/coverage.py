@@ -1,13 +1,12 @@
-"""What it would cost to quote each article from more of its paragraphs: ROUGE-2 F1 x100 of what is selected, and the share of its sentences that stand in paragraphs of their own.
+"""What it costs to quote each article from more of its paragraphs: ROUGE-2 F1 x100 of what is selected, and the share of its sentences that stand in paragraphs of their own.
 
     python -m bench.coverage [--data FOLDER]
 
-A sentence of a paragraph that is quoted already is worth less by the amount in the first column, in standard deviations of the score. Sets are those of bench.summaries.
+A sentence of a paragraph that is quoted already is worth less by the amount in the second column, in standard deviations of the score. Sets are those of bench.summaries.
 """
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -25,27 +24,11 @@ COSTS = (0.0, 0.25, 0.5, 1.0)
 Appraised = tuple[Prose, tuple[Appraisal, ...]]
 
 
-def spread(prose: Prose, appraisals: Sequence[Appraisal], cost: float) -> tuple[int, ...]:
-    """What is selected where a second sentence of a paragraph is worth less by so much."""
-    paragraph = list(accumulate(prose.opens_paragraph))
-    chosen: tuple[int, ...] = ()
-    for most in range(1, Limits().max_sentences + 1):
-        quoted = {paragraph[i] for i in chosen}
-        lowered = [
-            appraisal
-            if appraisal.worth is None or i in chosen or paragraph[i] not in quoted
-            else replace(appraisal, worth=appraisal.worth - cost)
-            for i, appraisal in enumerate(appraisals)
-        ]
-        chosen = select(prose, lowered, Limits(max_sentences=most))
-    return chosen
-
-
 def reached(items: Sequence[Item], appraised: Sequence[Appraised], cost: float) -> tuple[list[float], float]:
     """ROUGE-2 of each item's summary, and the share of all quoted sentences that are not a paragraph's second or third."""
     scores, quoted, paragraphs = [], 0, 0
     for item, (prose, appraisals) in zip(items, appraised, strict=True):
-        chosen = spread(prose, appraisals, cost)
+        chosen = select(prose, appraisals, Limits(same_paragraph=cost))
         paragraph = list(accumulate(prose.opens_paragraph))
         quoted += len(chosen)
         paragraphs += len({paragraph[i] for i in chosen})

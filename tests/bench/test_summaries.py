@@ -2,17 +2,12 @@
 
 import subprocess
 import sys
-from itertools import accumulate
 
-import pytest
-
-from bench.coverage import spread
 from bench.highlights import precision
 from bench.scaling import PARAGRAPH, cost, text_of
 from bench.summaries import OWN, ROOM_CHARS, filled
 from digest.stages.sentences import text_prose
-from digest.stages.summary import DEFAULT_METHOD, METHODS, Limits, appraise, select
-from tests.stages.summary.prose import STORY, prose
+from digest.stages.summary import METHODS
 
 RUN = "import sys; sys.modules['snownlp'] = None; sys.argv[0] = 'bench'; from bench.summaries import main; main()"
 """The command where snownlp is not installed."""
@@ -55,16 +50,3 @@ def test_texts_of_any_length_are_made_and_timed() -> None:
     assert text.splitlines()[0].count("。") == PARAGRAPH
     assert len(text_prose("", text).sentences) == 7
     assert min(cost("", text, 7)) > 0
-
-
-@pytest.mark.parametrize("worth_less", [0.0, 9.0])
-def test_a_second_sentence_of_a_paragraph_can_be_made_dear(worth_less: float) -> None:
-    """Without a cost the selection is ours; with a high one each paragraph is quoted once."""
-    article = prose(*STORY)
-    appraisals = appraise(article, METHODS[DEFAULT_METHOD](article).scores, Limits())
-    chosen = spread(article, appraisals, worth_less)
-    paragraph = list(accumulate(article.opens_paragraph))
-    if worth_less:
-        assert len({paragraph[i] for i in chosen}) == len(chosen)
-    else:
-        assert chosen == select(article, appraisals, Limits())

@@ -28,7 +28,7 @@ SHORT_SENTENCES = 60
 """The length at which half of what is peculiar to a short story is gone: long features open with a scene, not with the news."""
 HEADLINE = 2.0
 """The bonus of a sentence that holds every character of the headline."""
-TOPIC = 0.5
+TOPIC = 0.65
 """What resemblance to sentences that hold the headline's bigrams counts, beside that to all sentences."""
 COSTLY_CHARS = 60
 """So many characters cost one mean centrality: a long sentence resembles more, and takes the room of two."""

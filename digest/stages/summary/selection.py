@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from digest.model import Appraisal, Fault, Prose
 from digest.stages.summary.standalone import heads_item, names_unit, reading
@@ -59,6 +60,8 @@ class Limits:
     min_chars: int = 16
     """Shorter sentences are slogans and exclamations (平安创建，重在责任落实。)."""
     max_chars: int = 180
+    same_paragraph: float = 0.5
+    """By how much less a sentence is worth whose paragraph is quoted already: another paragraph tells another part."""
 
 
 def appraise(prose: Prose, scores: Sequence[float], limits: Limits) -> tuple[Appraisal, ...]:
@@ -73,18 +76,22 @@ def appraise(prose: Prose, scores: Sequence[float], limits: Limits) -> tuple[App
 def select(prose: Prose, appraisals: Sequence[Appraisal], limits: Limits) -> tuple[int, ...]:
     """The indices of the sentences to quote, in document order; empty where none can stand alone.
 
-    Greedy by worth, ties in document order. A sentence that points back is taken only behind the one before it; a 该局
-    only where the headline or a chosen earlier sentence names one.
+    Greedy by worth, less `same_paragraph` for a paragraph's second, ties in document order. A sentence that points back is
+    taken only behind the one before it; a 该局 only where the headline or a chosen earlier sentence names one.
     """
     worth = {i: appraisal.worth for i, appraisal in enumerate(appraisals) if appraisal.worth is not None}
-    waiting = sorted(worth, key=lambda i: (-worth[i], i))
+    paragraph = list(accumulate(prose.opens_paragraph))
     chosen: list[int] = []
     room = limits.budget_chars
     while len(chosen) < limits.max_sentences:
-        taken = next((i for i in waiting if _joins(prose, chosen, i, appraisals[i], room)), None)
+        waiting = sorted((i for i in worth if i not in chosen), key=lambda i: (-worth[i], i))
+        taken = next((i for i in waiting if _joins(prose, chosen, i, worth[i], appraisals[i], room)), None)
         if taken is None:
             break
-        waiting.remove(taken)
+        if paragraph[taken] not in {paragraph[i] for i in chosen}:
+            worth |= {
+                i: value - limits.same_paragraph for i, value in worth.items() if paragraph[i] == paragraph[taken]
+            }
         chosen.append(taken)
         room -= _length(prose.sentences[taken])
     return tuple(sorted(chosen))
@@ -156,8 +163,8 @@ def _marks(sentence: str) -> Mapping[str, float]:
     }
 
 
-def _joins(prose: Prose, chosen: Sequence[int], i: int, appraisal: Appraisal, room: int) -> bool:
-    """Whether a sentence that can be quoted may join the chosen ones with this room left in characters."""
+def _joins(prose: Prose, chosen: Sequence[int], i: int, worth: float, appraisal: Appraisal, room: int) -> bool:
+    """Whether a sentence of this worth may join the chosen ones with this room left in characters."""
     named = appraisal.needs_named
     if appraisal.needs_previous and i - 1 not in chosen:
         return False
@@ -165,7 +172,7 @@ def _joins(prose: Prose, chosen: Sequence[int], i: int, appraisal: Appraisal, ro
         return False
     if not chosen:
         return True
-    if _length(prose.sentences[i]) > room or appraisal.worth is None or appraisal.worth <= WORTH_ADDING:
+    if _length(prose.sentences[i]) > room or worth <= WORTH_ADDING:
         return False
     return not any(_alike(prose.sentences[i], prose.sentences[k]) for k in chosen)
 

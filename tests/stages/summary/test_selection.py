@@ -1,6 +1,7 @@
 """Which sentences are quoted."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -235,3 +236,15 @@ def test_spaces_and_blank_lines_change_no_summary(page: list[str], seed: Random)
     """Spaces put between Chinese characters and blank lines between paragraphs leave what is quoted as it is."""
     spaced = "\n\n".join(re.sub(r"(?<=[一-鿿])(?=[一-鿿])", lambda _: " " * seed.randint(0, 2), line) for line in page)
     assert ["".join(one.split()) for one in quoted(spaced)] == ["".join(one.split()) for one in quoted("\n".join(page))]
+
+
+def test_a_second_sentence_of_a_paragraph_is_worth_less() -> None:
+    """Two sentences of one paragraph are quoted only where they are not dear; else another paragraph has its turn."""
+    article = prose(
+        "近日，临江区建成32个充电站。临江区今年还将投资4600万元改造18个老旧小区。",
+        "临江区卫健局组织120名医生到48个村义诊。",
+    )
+    appraisals = appraise(article, (3.0, 2.0, 1.0), Limits())
+    worth = tuple(replace(one, worth=worth) for one, worth in zip(appraisals, (3.0, 2.0, 1.0), strict=True))
+    assert select(article, worth, Limits(2, 400, same_paragraph=0.0)) == (0, 1)
+    assert select(article, worth, Limits(2, 400, same_paragraph=9.0)) == (0, 2)
