@@ -437,6 +437,7 @@ def test_ctrl_c_ends_quietly() -> None:
         process.stdout.readline()
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)  # before its input is closed, which would end it as well
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert err == b""
