@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/forms: `python docs/forms.py` from a checkout, with Chromium and the `test` and `print` extras.
+"""Takes the pictures in docs/forms: `python docs/forms.py` from a checkout, with Chromium, the `test` and `print` extras, and pypdfium2.
 
 The mail of samples/ light and dark, on phones, with images off, with every style stripped, on paper, as text, in WeChat's editor; the web page.
 """
