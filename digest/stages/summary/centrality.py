@@ -44,6 +44,8 @@ TERMS = ("foreshadows", "repeats", "headline", "topic", "position", "opens_parag
 the sentences that speak of the headline share, the place in the article, the place in the paragraph, and the room it takes."""
 
 _UNIT_BITS = 16
+_FADING = np.exp(-np.arange(64))
+"""What a position counts for, by position; further on it is nought in the nine digits of a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def centrality(prose: Prose) -> Ranking:
     if found.in_headline.any():
         signals[2] = _headline(unit, text, n)
         signals[3] = _topic(found)
-    np.exp(-np.arange(n), out=signals[4])
+    signals[4, : len(_FADING)] = _FADING[:n]
     signals[5] = opens
     signals[6] = list(map(len, dense[1:]))
     lead = LEAD * page.story * _central(undirected[:2] / scale)
