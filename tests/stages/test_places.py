@@ -152,9 +152,9 @@ class TestReading:
             ("株洲、湘潭、岳阳下雨。", "湘潭", "one of a list"),
             ("湖南日报客户端消息。", "湖南", "medium of the province or from elsewhere"),
             ("产品远销常德。", "常德", "where goods are sold"),
-            ("不少城市都有，如株洲。", "株洲", "example or comparison"),
-            ("株洲也下了雪。", "株洲", "named beside another place"),
-            ("机组由株洲一家企业制造。", "株洲", "where something was made"),
+            ("广州等不少城市都有，如株洲。", "株洲", "example or comparison"),
+            ("广州下了雪，株洲也下了雪。", "株洲", "named beside another place"),
+            ("广州的机组由株洲一家企业制造。", "株洲", "where something was made"),
             ("公司在长沙、武汉设有分公司。", "长沙", "branch of a company"),
             ("专家、株洲市农业局的刘某说。", "株洲市", "where an expert works"),
             ("湘雅医院（湖南长沙）参与研究。", "长沙", "in brackets behind what comes from there"),
@@ -168,6 +168,23 @@ class TestReading:
     def test_discounts(self, text: str, name: str, reason: str) -> None:
         """What stands around a name tells that the news is not from there; the evidence names the reason."""
         assert reasons(place("", text))[name] == reason
+
+    @pytest.mark.parametrize(
+        ("text", "where"),
+        [
+            ("怀化市今年也新增学位3200个。", "怀化市"),
+            ("永州市税务局也推出便民举措。", "永州市"),
+            ("常德市市场监管局查处多起类似案件。", "常德市"),
+            ("永州市曾获全国文明城市称号。", "永州市"),
+            ("由永州市工信局牵头研发的平台上线。", "永州市"),
+            ("邵阳市曾家坳社区建成食堂。", "邵阳市"),
+            ("录像显示，长沙市公安局民警赶到现场。", "长沙市"),
+            ("长沙电厂完成机组检修。", "长沙市"),
+        ],
+    )
+    def test_nothing_is_beside_another_place_where_none_is_named(self, text: str, where: str) -> None:
+        """也, 曾, 类似 and 由 … 研发 say nothing against the only place that a text names."""
+        assert city("", text) == where
 
     def test_visitors_stand_back(self) -> None:
         """A delegation's home counts less than the place that it visits, whichever of the two is a city of ours."""

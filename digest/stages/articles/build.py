@@ -32,6 +32,8 @@ _LOOP_CHARS = 16
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 """Forms that an article says in its fields and not in its paragraphs."""
 _WORD = re.compile(r"\w")
+_TELLS, _AS_WELL = 0.34, 0.8
+"""A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
     """The article that a chain of items makes, not yet numbered; None where nothing of it can stand."""
     mine = chain.items
     head = mine[: chain.head]
-    headline, subtitle, left = _titles(head, page.headline is not None)
+    text = "".join(item.text for item in mine if item.is_prose)
+    headline, subtitle, left = _titles(head, text, page.headline is not None)
     mended = _mend(_pieces(chain, frozenset(left)))
     document = page.document
     if not any(piece.role == "body" and _WORD.search(piece.text) for piece in mended.pieces):
@@ -105,8 +108,12 @@ def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Qu
     return cite([(item.line.start, item.line.end)]) if item else None
 
 
-def _titles(head: Sequence[Item], known: bool) -> tuple[Item | None, Item | None, list[Item]]:
-    """Headline and subtitle of an article's first items, and those that are neither; `known`: the source names the headline."""
+def _titles(head: Sequence[Item], text: str, known: bool) -> tuple[Item | None, Item | None, list[Item]]:
+    """Headline and subtitle of an article's first items, and those that are neither; `known`: the source names the headline.
+
+    Of two lines the first is a kicker (引题) over the headline, unless it tells what the text says about as well: then the
+    second is its deck (副题).
+    """
     shorts = [item for item in head if item.form == "short"]
     subs = [item for item in head if item.form == "subtitle"]
     if known:
@@ -118,8 +125,16 @@ def _titles(head: Sequence[Item], known: bool) -> tuple[Item | None, Item | None
         title = before[-1] if before else shorts[0]
         return title, subs[0], [item for item in (*shorts, *subs[1:]) if item is not title]
     if len(shorts) > 1:
-        return shorts[1], shorts[0], shorts[2:]
+        first, second, *rest = shorts
+        is_headline = _told(first, text) >= max(_TELLS, _AS_WELL * _told(second, text))
+        return (first, second, rest) if is_headline else (second, first, rest)
     return (shorts[0] if shorts else None), None, []
+
+
+def _told(item: Item, text: str) -> float:
+    """The share of a line's pairs of characters that a text holds."""
+    pairs = {a + b for a, b in pairwise(item.text) if a.strip() and b.strip()}
+    return sum(pair in text for pair in pairs) / max(1, len(pairs))
 
 
 def _pieces(chain: Chain, left: Collection[Item]) -> Iterator[_Piece]:

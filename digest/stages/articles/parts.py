@@ -127,7 +127,8 @@ def _end_after(items: Sequence[Item], bar: int) -> int:
             continue
         if _is_bar(item, closes_web_article):
             return i + 1
-        if (headed or prose > _MOST_CAPTIONS) and _is_bar(item, opens_web_article):
+        ended = headed or prose > _MOST_CAPTIONS or items[i - 1].closes
+        if ended and _is_bar(item, opens_web_article):
             return _start_at_bar(items, bar, i)
         if (
             byline is None

@@ -53,6 +53,9 @@ _OTHER_MEDIUM = Reading(0.0, "medium of the province or from elsewhere")
 _LOCAL_DATELINE = Reading(1.0, "dateline")
 _FAR_DATELINE = Reading(0.15, "dateline of a capital")
 
+BESIDE_OTHERS = frozenset((_EXAMPLE, _ALSO, _BRANCH, _MAKER))
+"""Count where the text names a place elsewhere, or the name is part of an address: 怀化市也新增学位 alone is news from 怀化."""
+
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日?"
 _BEFORE = {
     word: reading
@@ -63,7 +66,7 @@ _BEFORE = {
         (_CAREER, "曾任 历任 原任 先后任 当过 曾在 曾经在"),
         (_DWELLING, "家住"),
         (_AFFILIATION, "专家、 教授、 学者、 院士、"),
-        (_EXAMPLE, "如 比如 例如 诸如 譬如 像 参照 借鉴 类似于"),
+        (_EXAMPLE, "如 比如 例如 诸如 譬如 参照 借鉴 类似于"),
         (_SENDER, "收到 收到了 收到来自 接到 接到了 接到来自"),
         (_WAY, "开往 驶往 飞往 发往 运往 逃往 逃到"),
         (_VIA, "途经"),
@@ -77,7 +80,7 @@ _BEFORE_MARKS = ":“《"
 _BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达("))
 """What may stand directly before a name that the words before it say something of."""
 _MEDIUM = r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
-_DATELINE = rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆])"
+_DATELINE = rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆厂竞商梯气机建器台])"
 _AS_MEDIUM, _AS_DATELINE = Reading(0.0, ""), Reading(0.0, "")
 """Stand for what a medium or a dateline counts for, which the place decides."""
 

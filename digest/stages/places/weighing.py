@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import FOLK, PART_OF_OTHER, PLAIN, Reading, is_body, is_byline, is_office, read
+from digest.stages.places.reading import BESIDE_OTHERS, FOLK, PART_OF_OTHER, PLAIN, Reading, is_body, is_byline, is_office, read
 
 _TITLE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 _VOUCHING = 0.5
@@ -108,7 +108,7 @@ def _is_part_of_other(mention: Mention) -> bool:
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     name = mention.name
     code, resolved = _resolve(mention, known, atlas)
-    if read_as is FOLK and not known.elsewhere:
+    if not known.elsewhere and (read_as is FOLK or (read_as in BESIDE_OTHERS and not mention.above)):
         read_as = PLAIN
     context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
     reading = context
