@@ -32,7 +32,7 @@ _LOOP_CHARS = 16
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 """Forms that an article says in its fields and not in its paragraphs."""
 _WORD = re.compile(r"\w")
-_TELLS, _AS_WELL = 0.34, 0.8
+_TELLS, _AS_WELL = 0.34, 0.5
 """A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline."""
 
 

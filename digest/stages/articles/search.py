@@ -38,9 +38,8 @@ def improve(after: Sequence[int], gain: NDArray[np.float64], worth: Worth, headi
 
 
 def _most_loss(change: Change) -> float:
-    """What a change may cost by its links; the last pair is the link that it makes."""
-    i, j = change[-1]
-    return _MOST_LOSS_BELOW if j == i + 1 else _MOST_LOSS
+    """What a change may cost by its links."""
+    return _MOST_LOSS_BELOW if any(j == i + 1 for i, j in change) else _MOST_LOSS
 
 
 class _State:

@@ -39,7 +39,7 @@ class Places:
     def __init__(self, names: Iterable[str]) -> None:
         known = "|".join(map(re.escape, sorted({name for name in names if name}, key=lambda name: (-len(name), name))))
         self._known = re.compile(known or r"(?!)")
-        self._form = re.compile(f"[{HAN}]{{2}}(?=[县市区州镇乡村])")
+        self._form = re.compile(f"(?!自治)[{HAN}]{{2}}(?=[县市区州镇乡村])")
 
     def named(self, text: str) -> list[str]:
         """The different names in a text: those of the gazetteer first."""
