@@ -20,6 +20,7 @@ check: $(VENV)/.check  ## lint, types, import contracts
 bench: $(VENV)/.bench  ## quality and speed beside the peers
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.summaries
 	$(BIN)/python -m bench.scaling
+	$(BIN)/python -m bench.coverage
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.speed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.splitting

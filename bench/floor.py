@@ -81,7 +81,10 @@ def main() -> None:
     if given.update:
         if (below := fallen(reached, floor)) and not given.lower:
             sys.exit("\n".join([*below, "not written; --lower lowers the floor"]))
-        FLOOR.write_text(json.dumps(as_floor(reached), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        raised = as_floor(reached)
+        if not given.lower:
+            raised = {name: max(value, floor.get(name, value)) for name, value in raised.items()}
+        FLOOR.write_text(json.dumps(raised, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

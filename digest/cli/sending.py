@@ -78,7 +78,9 @@ def deliverer(settings: Settings, ending: Callable[[], bool]) -> Callable[[Path]
         except DigestError as e:
             return Mailed((f"not sent: {e}",), whole=False)
         if delivery.intent.unplanned:
-            return Mailed((f"not sent, since it was built by hand; to send it: digest send {folder}",), whole=True)
+            return Mailed(
+                (f"not sent, since it was not built to be sent; to send it: digest send {folder}",), whole=True
+            )
         whole = all_sent(delivery) and not delivery.intent.unknown and not delivery.intent.refused
         return Mailed((*complaints(delivery), summary(delivery)), whole)
 

@@ -53,7 +53,7 @@ def preview(paths: tuple[Path, ...], port: int, open_: bool, **options: Any) -> 
     from digest.web.server import listen, serve
 
     _check_there(paths)
-    templates = _Templates(assembly.templates())
+    templates = _Templates(assembly.templates(assembly.settings(options["config"])))
     with _ended_by_sigterm(), listen(port) as listening, _shelf(paths, options, templates) as shelf:
         serve(create_app(shelf, lambda: templates.last), listening, _ready(open_, "Ctrl-C ends it"))
     return DONE

@@ -30,7 +30,7 @@ class Intent:
     refused: tuple[Mail, ...]
     """Refused for good before, and nobody is here to ask for another try."""
     unplanned: tuple[Mail, ...]
-    """Of an issue that somebody built by hand, and nobody is here to ask for sending it."""
+    """Of an issue that was not built to be sent (by hand, or while `after_build` was off), and nobody is here to ask for sending it."""
 
 
 def mails_to(recipients: Iterable[str], letter: Letter, head: Letterhead) -> tuple[Mail, ...]:

@@ -50,3 +50,10 @@ def test_texts_of_any_length_are_made_and_timed() -> None:
     assert text.splitlines()[0].count("。") == PARAGRAPH
     assert len(text_prose("", text).sentences) == 7
     assert min(cost("", text, 7)) > 0
+
+
+def test_memory_grows_with_the_text() -> None:
+    """A sentence of a text of ten times the length takes no more than half as much memory again."""
+    lines = [f"第{n}个村的{chr(0x4E00 + n % 3000)}合作社今年种下{n}亩{chr(0x5E00 + n % 2500)}树。" for n in range(4000)]
+    (_, few), (_, many) = (cost("", "\n".join(lines[:count]), count) for count in (400, 4000))
+    assert many < 1.5 * few

@@ -157,7 +157,7 @@ def test_serve_sends_no_issue_that_was_built_by_hand(edition: Path) -> None:
     configure(edition, folder="box", recipients=[A, B], after_build=True)
     assert run("schedule", "run", cwd=edition).returncode == 0
     with serving("serve", cwd=edition) as served:
-        line = told(served.lines, "built by hand; to send it: digest send ")
+        line = told(served.lines, "not built to be sent; to send it: digest send ")
         assert served.end(signal.SIGTERM) == (0, "")
     assert not (edition / "box").exists()
     assert run(*line.split("digest ")[-1].split(), cwd=edition).returncode == 0

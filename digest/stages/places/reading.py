@@ -80,7 +80,9 @@ _BEFORE_MARKS = ":“《"
 _BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达("))
 """What may stand directly before a name that the words before it say something of."""
 _MEDIUM = r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
-_DATELINE = rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆厂竞商梯气机建器台])"
+_DATELINE = (
+    rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆厂竞商梯气机建器台])"
+)
 _AS_MEDIUM, _AS_DATELINE = Reading(0.0, ""), Reading(0.0, "")
 """Stand for what a medium or a dateline counts for, which the place decides."""
 

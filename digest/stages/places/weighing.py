@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.stages.places.mentions import Mention
-from digest.stages.places.reading import BESIDE_OTHERS, FOLK, PART_OF_OTHER, PLAIN, Reading, is_body, is_byline, is_office, read
+from digest.stages.places.reading import (
+    BESIDE_OTHERS,
+    FOLK,
+    PART_OF_OTHER,
+    PLAIN,
+    Reading,
+    is_body,
+    is_byline,
+    is_office,
+    read,
+)
 
 _TITLE_WEIGHT, _LEAD_WEIGHT, _BODY_WEIGHT = 3.0, 2.0, 1.0
 _VOUCHING = 0.5
