@@ -38,9 +38,13 @@ def send(
     from digest.assembly import settings as settings_of
     from digest.delivery import deliver_issue, intended
 
+    if not (issue / "digest.json").is_file():
+        raise UsageError(f"{issue}: no built issue: it has no digest.json")
     settings = settings_of(config)
     if not (to or settings.mail.recipients):
-        raise UsageError("nobody to send to: state mail.recipients, or name a reader with --to")
+        raise UsageError(
+            "nobody to send to: state mail.recipients in digest.toml (`digest init` writes one), or name a reader with --to"
+        )
     if dry_run:
         return _foretell(intended(issue, settings, to, resend_unknown=resend_unknown), as_json)
     delivery = deliver_issue(issue, settings, os.environ, _now, to, resend_unknown=resend_unknown, track=track)

@@ -125,7 +125,7 @@ def test_a_folder_that_is_no_issue(edition: Path) -> None:
     """It is named with what it lacks."""
     configure(edition, folder="box", recipients=[A])
     done = run("send", "news", cwd=edition)
-    assert (done.returncode, done.stderr.decode()) == (1, "digest: news/digest.json: No such file or directory\n")
+    assert (done.returncode, done.stderr.decode()) == (2, "digest: news: no built issue: it has no digest.json\n")
 
 
 def test_the_password_comes_from_a_file(edition: Path, tmp_path: Path) -> None:
