@@ -44,7 +44,13 @@ def run(
 def waiting_filter() -> subprocess.Popen[bytes]:
     """`digest place`, running, with its three streams in the test's hands."""
     command = [sys.executable, "-m", "digest", "place"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def listen() -> None:
+        """A shell has the commands that it starts in the background ignore Ctrl-C, these tests among them."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, preexec_fn=listen, **streams)
 
 
 def built(out: Path) -> dict[str, Any]:

@@ -137,7 +137,7 @@ EXPECTED = {(case["title"], case["text"]): place(case["title"], case["text"]) fo
 
 
 def test_time_is_linear() -> None:
-    """Eight times the text takes no more than about eight times as long."""
+    """Four times the text takes about four times as long, and by no means sixteen times."""
     text = "".join(f"{case['text']}" for case in CASES)
 
     def seconds(copies: int) -> float:
@@ -148,4 +148,4 @@ def test_time_is_linear() -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    assert seconds(8) < 16 * seconds(1)
+    assert seconds(12) < 12 * seconds(3)
