@@ -69,6 +69,10 @@ def _nothing_done(material: Material) -> dict[str, Any]:
     return {"out": None, "failures": _failures(material.failures), "skipped": list(material.skipped)}
 
 
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
 def _failures(failures: Iterable[Failure]) -> list[dict[str, Any]]:
     from digest.stages.record import failure_record
 
@@ -112,7 +116,12 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
         return
     for path in issue.without_article:
         click.echo(f"digest: {path}: no article was found in it", err=True)
-    click.echo(f"{len(issue.documents)} documents, {len(issue.stories)} stories, {sentences} sentences")
+    click.echo(
+        f"{_counted(len(issue.documents), 'document', 'documents')}, {_counted(len(issue.stories), 'story', 'stories')}, "
+        f"{_counted(sentences, 'sentence', 'sentences')}"
+    )
+    if issue.failures:
+        click.echo(f"files that could not be used: {len(issue.failures)}")
     if record["moves"]:
         click.echo(f"moved to the web page, for want of room in the mail: {len(record['moves'])}")
     if issue.left_out:
