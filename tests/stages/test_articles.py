@@ -233,26 +233,6 @@ def test_short_stories_in_a_row_are_told_apart() -> None:
     assert [[p.quote.text for p in article.paragraphs] for article in found] == stories
 
 
-def test_a_sentence_that_stands_where_captions_stand_is_one() -> None:
-    """On a web page whose section heads have captions above them, a sentence above another section head is left out too."""
-    scenes = (
-        "在石桥县展览馆,该区干部透过一张张泛黄的老照片,重温前辈修渠引水的艰辛岁月。",
-        "石桥县志愿者参观湿地公园。",
-        "小河镇村民在广场合影。",
-    )
-    heads = ("排查隐患 一校一策", "公开账目 阳光采购", "定期检查 结果上墙")
-    paragraphs = (
-        "临江区今年排查学校食堂86家,发现隐患124处。\n区教育局把食堂账目贴到校门口,家长随时可以查看。",
-        "家长代表每周轮流到食堂尝饭菜,提出意见230条。\n意见当天登记,三天内答复,结果在班级群里公布。",
-        "下一步,临江区将给所有食堂装上摄像头。\n后厨画面同步传到区教育局的大屏上。",
-    )
-    parts = "\n".join("\n".join(part) for part in zip(paragraphs, scenes, heads, strict=True))
-    text = only(
-        f"分享到:\n临江区检查学校食堂\n邓安\n{parts}\n明年,还将开展三次检查,结果向社会公布。\n【打印】【关闭】"
-    ).text
-    assert not any(scene.replace(",", "，") in text for scene in scenes)
-
-
 def test_a_dateline_under_a_headline_keeps_the_headline() -> None:
     """On a page of several articles a first paragraph with a dateline stands under its own headline."""
     dateline = "本报11月3日讯(记者 邓安)"

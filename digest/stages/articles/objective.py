@@ -24,8 +24,6 @@ _MORE_CAPTIONS, _NEARNESS, _BEFORE_HEADING, _ORPHAN = 0.3, 3.0, 0.5, 2.0
 one where no prose follows, above all at the top."""
 _DATELINE_INSIDE = 8.0
 """What it costs that a dateline (电头) stands inside an article; set by hand, for made pages have none to learn it from."""
-_HABIT = 3.0
-"""In logits: where two section heads or more, and half of all, have a caption above them, a sentence above another one is likelier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +197,6 @@ def _one_article(sheet: Sheet, weights: Weights) -> Solution:
         + _BEFORE_HEADING * alone
         + _ORPHAN * (alone & first)
     )
-    over = sheet.prose & np.append(sheet.heading[1:], False)
-    inside = over & (np.cumsum(sheet.heading) > 0)
-    habit = (inside & (looks > 0)).sum() >= max(2, inside.sum() / 2)
-    looks = looks + _HABIT * (habit & over & (sheet.captions["single sentence"] > 0))
     kept = [i for i in range(sheet.count) if looks[i] <= 0 or not sheet.captions["caption"][i]]
     if not sheet.prose[kept].any():
         kept = list(range(sheet.count))
