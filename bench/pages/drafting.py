@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bench.pages.manner import Manner, person
+from bench.pages.manner import Manner, filled, person
 from bench.pages.noise import Noise
 from bench.pages.sentences import sentence_ends
-from bench.pages.stock import HEADS, KICKERS, MEDIA, SLOGANS
+from bench.pages.stock import DATELINES, HEADS, KICKERS, MEDIA, SLOGANS
 from bench.pages.tearing import End, blur, break_off, run_into, tear
 
 Role = Literal[
@@ -92,6 +92,7 @@ class _Drafting:
             "none": noise.byline_none,
             "meta": noise.byline_meta,
             "label": noise.byline_label,
+            "dateline": noise.byline_dateline,
         }
         self.form = rng.choices(tuple(weights), tuple(weights.values()))[0]
 
@@ -166,6 +167,10 @@ class _Drafting:
         names = self._label() if self.form == "label" else self.separator.join(self.names)
         return names.join(self.manner.brackets)
 
+    def _dateline(self) -> str:
+        """The dateline (电头) that stands before the first paragraph, with the names in it."""
+        return filled(self.rng.choice(DATELINES), self.rng) + self._label().join(self.manner.brackets)
+
     def _put_meta(self) -> None:
         self._put(self._typeset("来源：") + self.rng.choice(MEDIA), "meta")
         self._put(self._typeset("作者：") + self.separator.join(self.names), "meta")
@@ -211,6 +216,9 @@ class _Drafting:
             self._put_paragraph(paragraph, whole_chars)
         if self.form == "inline":
             self.made.rows[-1].text += self._bracketed()
+        elif self.form == "dateline":
+            first = next(row for row in self.made.rows if row.role == "body")
+            first.text = self._dateline() + first.text
 
     def _put_paragraph(self, paragraph: str, whole_chars: int) -> None:
         torn = tear(paragraph, whole_chars, self.noise, self.rng)

@@ -6,33 +6,11 @@ from typing import Any
 
 from bench.pages import stock
 from bench.pages.drafting import Role, Row
-from bench.pages.manner import Manner, person
+from bench.pages.manner import Manner, filled, person
 from bench.pages.noise import Noise
 from bench.pages.sentences import sentences
 
 _HEADINGS = ("headline", "kicker", "subtitle")
-
-
-def filled(template: str, rng: random.Random) -> str:
-    """A template of the stock with invented names, places, dates and numbers in it."""
-    if "{" not in template:
-        return template
-    return template.format(
-        p=rng.choice(stock.PLACES),
-        s=rng.choice(stock.SPOTS),
-        o=rng.choice(stock.MEDIA),
-        a=person(rng),
-        b=person(rng),
-        y=rng.choice((2023, 2024, 2025, 2026)),
-        m=rng.choice((9, 10, 11, 11, 12)),
-        d=rng.randint(1, 30),
-        h=rng.randint(6, 22),
-        i=rng.randrange(60),
-        q=rng.randint(2, 12),
-        t=rng.randint(2, 8),
-        n=rng.randint(1000, 9999),
-        w=rng.choice("一二三四五六日"),
-    )
 
 
 class Furnishing:

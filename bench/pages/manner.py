@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bench.pages.noise import Noise
-from bench.pages.stock import DOUBLE_SURNAMES, GIVEN, SURNAMES
+from bench.pages.stock import DOUBLE_SURNAMES, GIVEN, MEDIA, PLACES, SPOTS, SURNAMES
 
 _TO_HALF = str.maketrans("，：；！？（）", ",:;!?()")
 _FULL_MARK = re.compile("[，：；！？（）]")
@@ -67,3 +67,25 @@ def person(rng: random.Random) -> str:
     if rng.random() < 0.06:
         return surname + rng.choice(GIVEN) * 2
     return surname + "".join(rng.choice(GIVEN) for _ in range(rng.choice((1, 2, 2))))
+
+
+def filled(template: str, rng: random.Random) -> str:
+    """A template of the stock with invented names, places, dates and numbers in it."""
+    if "{" not in template:
+        return template
+    return template.format(
+        p=rng.choice(PLACES),
+        s=rng.choice(SPOTS),
+        o=rng.choice(MEDIA),
+        a=person(rng),
+        b=person(rng),
+        y=rng.choice((2023, 2024, 2025, 2026)),
+        m=rng.choice((9, 10, 11, 11, 12)),
+        d=rng.randint(1, 30),
+        h=rng.randint(6, 22),
+        i=rng.randrange(60),
+        q=rng.randint(2, 12),
+        t=rng.randint(2, 8),
+        n=rng.randint(1000, 9999),
+        w=rng.choice("一二三四五六日"),
+    )

@@ -24,6 +24,11 @@ _VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表�
 _PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
 _TELLS = re.compile("[,:“了还将已也都曾却才便就]")
 """What a sentence has that tells something; a caption names what the picture shows."""
+_AT_A_PLACE = re.compile(
+    "^在?[^,。:;“”]{1,18}(?:[馆园场厅院校室站所厂车间房屋基地街道社区县市区州镇乡村湖山城寨港桥路江洲河溪畔旁里内上外前中口边]),"
+    "(?!.*[:“?!了还将已也都曾却才便就0-9])"
+)
+"""A place first, and then what is seen there: nothing that is over, and no number."""
 _LONGEST_LABEL_CHARS = 30
 _LONGEST_SCENE_CHARS = 60
 
@@ -34,6 +39,7 @@ _WEIGHTS = {
     "picture": 6.0,
     "day and place": 3.6,
     "scene": 3.4,
+    "at a place": 3.3,
     "nature": 2.0,
     "verse": 2.0,
     "label": 3.0,
@@ -149,6 +155,7 @@ def _signs_of(text: str) -> dict[str, float]:
         "picture": float(bool(text) and speaks_of_a_picture(text)),
         "day and place": float(_DAY_AND_PLACE.match(text) is not None),
         "scene": float(single and len(text) <= _LONGEST_SCENE_CHARS and _SCENE_END.search(text) is not None),
+        "at a place": float(single and len(text) <= _LONGEST_SCENE_CHARS and _AT_A_PLACE.match(text) is not None),
         "nature": float(_NATURE.search(text) is not None),
         "verse": float(_VERSE.match(text) is not None),
         "label": float(

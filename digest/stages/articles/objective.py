@@ -22,8 +22,6 @@ _RATHER_JOINED = 1.5
 _MORE_CAPTIONS, _NEARNESS, _BEFORE_HEADING, _ORPHAN = 0.3, 3.0, 0.5, 2.0
 """In logits: web pages have more captions than print; a paragraph is less likely one the more it shares with the rest, and more likely
 one where no prose follows, above all at the top."""
-_DATELINE_INSIDE = 8.0
-"""What it costs that a dateline (电头) stands inside an article; set by hand, for made pages have none to learn it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +170,7 @@ def solve(sheet: Sheet, model: Model) -> Solution:
 
 
 def _weigher(whole: Whole, weights: SignWeights) -> Worth:
-    def worth_of(chain: tuple[int, ...]) -> float:
-        signs = whole.signs(chain)
-        return total(signs, weights) - _DATELINE_INSIDE * signs.get("dateline inside", 0.0)
-
-    return worth_of
+    return lambda chain: total(whole.signs(chain), weights)
 
 
 def _one_article(sheet: Sheet, weights: Weights) -> Solution:
