@@ -33,9 +33,9 @@ def only(**rates: float) -> Noise:
     return replace(PRESETS["clean"], **rates)  # type: ignore[arg-type]
 
 
-def drawn(pool: Sequence[Source], noise: Noise) -> Iterator[Made]:
+def drawn(pool: Sequence[Source], noise: Noise, pages: int = PAGES) -> Iterator[Made]:
     rng = random.Random(5)  # noqa: S311 (no secret)
-    return (make_page(pool, noise, rng) for _ in range(PAGES))
+    return (make_page(pool, noise, rng) for _ in range(pages))
 
 
 def bare(text: str) -> str:
@@ -67,8 +67,8 @@ def test_pages_of_one_subject(pool: Sequence[Source]) -> None:
         pairs = [len(a & b) / len(a | b) for k, a in enumerate(grams) for b in grams[:k]]
         return sum(pairs) / len(pairs)
 
-    near = [kinship(made) for made in drawn(pool, only(one_subject=True))]
-    far = [kinship(made) for made in drawn(pool, only())]
+    near = [kinship(made) for made in drawn(pool, only(one_subject=True), 60)]
+    far = [kinship(made) for made in drawn(pool, only(), 60)]
     assert sum(near) / len(near) > 1.1 * sum(far) / len(far)
 
 
