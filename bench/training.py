@@ -102,10 +102,11 @@ def _look(links: ByKind, wholes: Mapping[str, float], columns: Columns) -> Look:
     return {**found, "wholes": wholes} if wholes else found
 
 
-def _places() -> Places:
+def _places(language: Language) -> Places:
     """The places that the splitter knows in the home province."""
     gazetteer = load_gazetteer(resource_folder("config") / "gazetteer", "hunan")
-    return Places(name for division in (*gazetteer.prefectures, *gazetteer.counties) for name in division.names)
+    names = (name for division in (*gazetteer.prefectures, *gazetteer.counties) for name in division.names)
+    return Places(names, language)
 
 
 def main() -> None:
@@ -121,7 +122,7 @@ def main() -> None:
         language = read_language(pool.all)
     except NotInstalled as error:
         parser.exit(1, f"{error}\n")
-    places = _places()
+    places = _places(language)
     trained = [train(list(studies(pool, given.pages, seed)), places, given.epochs, seed) for seed in given.seeds]
     save_splitting(given.out, *packed(language), averaged(trained))
 

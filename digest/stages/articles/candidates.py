@@ -7,7 +7,7 @@ from digest.stages.articles.sheet import REACH, Around, Sheet, near_pairs
 
 _TRIED = 16
 """How many continuations of an open end are weighed: the best by the seam and the topic alone."""
-_TRIED_RUNS = 3
+_TRIED_RUNS = 4
 """How many runs are weighed as the next one of a run that ends with a full stop, by the topic alone."""
 
 

@@ -62,6 +62,10 @@ class Language:
         rest = np.where(before >= 0, self.char_rest[before], 0.0)
         return np.where(found, self.pair[at], rest + self.alone(char))
 
+    def together(self, first: Codes, second: Codes) -> Nats:
+        """log P(first second)."""
+        return self.alone(first) + self.after_one(first, second)
+
     def after_two(self, first: Codes, before: Codes, char: Codes) -> Nats:
         """log P(char | first before)."""
         size = len(self.chars)

@@ -22,14 +22,15 @@ _ALSO = re.compile("^[^。]{0,20}(?<![归偿退交])[还也]")
 
 def lead_signs(texts: Sequence[str], places: Places) -> Signs:
     """For each line, its width folded, what its first thirty characters say for and against a story's beginning there, 0 or 1."""
-    found = [_signs(text[:_BEGINNING_CHARS], places) for text in texts]
+    beginnings = [text[:_BEGINNING_CHARS] for text in texts]
+    found = [_signs(*both) for both in zip(beginnings, places.named(beginnings), strict=True)]
     return {name: np.array([signs[name] for signs in found]) for name in found[0]}
 
 
-def _signs(beginning: str, places: Places) -> dict[str, float]:
+def _signs(beginning: str, named: Sequence[str]) -> dict[str, float]:
     return {
         "dated": float(_DATED.search(beginning) is not None),
-        "placed": float(bool(places.named(beginning))),
+        "placed": float(bool(named)),
         "refers back": float(_REFERS_BACK.search(beginning) is not None),
         "goes on": float(_GOES_ON.match(beginning) is not None),
         "also": float(_ALSO.match(beginning) is not None),

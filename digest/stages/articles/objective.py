@@ -55,7 +55,7 @@ class Model:
     ) -> "Model":
         """The model of what was learnt, as it is kept, and of the names of places. Raises TypeError where a part is missing or unknown."""
         language = Language(**{**keys, **logs})  # type: ignore[arg-type]  # the dataclass says which arrays there are
-        return cls(language, Places(places), tuple(Weights(**look) for look in weights))
+        return cls(language, Places(places, language), tuple(Weights(**look) for look in weights))
 
 
 @dataclass(frozen=True, slots=True)

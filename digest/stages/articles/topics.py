@@ -28,22 +28,38 @@ _SLACK = 8.0
 _RARE = 8.0
 """Nats: what a bigram of all Chinese text is worth, or less; only rarer ones tell two texts' relation by themselves."""
 _RARE_SLACK = 20.0
+_NO_NAME = (
+    "[全的该本我各每某这那个两几多此在到进由与和及等了是为驻对从向给让被把入治]"
+    "|[社小园城景矿辖片厂库灌地校跨市山牧林]区|[返家老下故城回族之归]乡|[农山乡]村|[乡城集圩古小]镇|[上超夜集城门都闹]市"
+)
+"""What ends on the character before 县, 市, 镇, 村 and names no place: 全县, 到村, 自治州, 社区, 返乡, 城镇."""
+_EVERYDAY = -10.5
+"""Nats: a word that is as likely as this or likelier names no place before 县, 市, 镇, 村: 贫困村, 振兴乡村."""
 _END_CHARS = 400
 """Of a longer line the topic is read at either end: what goes on there is what counts, and no line costs more than a long paragraph."""
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
 
 class Places:
-    """Finds names of places: those of a gazetteer in their short form, and whatever stands before 县, 市, 镇, 村."""
+    """Finds names of places: those of a gazetteer in their short form, and what stands before 县, 市, 镇, 村 and is no everyday word."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], language: Language) -> None:
         known = "|".join(map(re.escape, sorted({name for name in names if name}, key=lambda name: (-len(name), name))))
         self._known = re.compile(known or r"(?!)")
-        self._form = re.compile(f"(?!自治)[{HAN}]{{2}}(?=[县市区州镇乡村])")
+        self._form = re.compile(f"[{HAN}](?!{_NO_NAME})[{HAN}](?=[县市区州镇乡村](?![民级里域块间亲愁土小管]))")
+        self._language = language
 
-    def named(self, text: str) -> list[str]:
-        """The different names in a text: those of the gazetteer first."""
-        return list(dict.fromkeys([*self._known.findall(text), *self._form.findall(text)]))
+    def named(self, texts: Sequence[str]) -> list[list[str]]:
+        """The different names in each text: those of the gazetteer first."""
+        formed = [self._form.findall(text) for text in texts]
+        forms = sorted({name for names in formed for name in names})
+        first, second = self._language.names("".join(forms)).reshape(-1, 2).T
+        rare = self._language.together(first, second) < _EVERYDAY
+        names = {name for name, is_rare in zip(forms, rare, strict=True) if is_rare}
+        return [
+            list(dict.fromkeys([*self._known.findall(text), *(name for name in own if name in names)]))
+            for text, own in zip(texts, formed, strict=True)
+        ]
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with a name of the gazetteer."""
@@ -61,7 +77,7 @@ class Topics:
         self.grams, self.weight = _incidence(sets, len(texts))
         self.kinship = _kinship(sets, language)
         """[line, line]: how much two lines have in common that is rare in the language, 0 to 1."""
-        named = [places.named(text) for text in ends]
+        named = places.named(ends)
         stems = dict.fromkeys(stem for names in named for stem in names)
         found = [[stem for stem in stems if stem in text] for text in ends]
         self.places, _ = _incidence(found, len(texts))
@@ -94,7 +110,7 @@ def _kinship(sets: Sequence[Sequence[str]], language: Language) -> Matrix:
     place: dict[str, int] = {}
     rows = [np.array([place.setdefault(gram, len(place)) for gram in grams], dtype=np.intp) for grams in sets]
     first, second = language.names("".join(place)).reshape(-1, 2).T
-    rarity = np.maximum(0, -language.alone(first) - language.after_one(first, second) - _RARE)
+    rarity = np.maximum(0, -language.together(first, second) - _RARE)
     norm = np.array([rarity[row].sum() for row in rows]) + _RARE_SLACK
     times = np.bincount(np.concatenate([np.empty(0, dtype=np.intp), *rows]), minlength=len(place))
     shared = np.flatnonzero((times > 1) & (rarity > 0))
