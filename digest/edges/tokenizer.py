@@ -34,6 +34,8 @@ _TAGS_OF_NAMES = ("nr", "ns", "nt", "nz")
 
 _KEYWORD = re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9+-]+")
 _NUMBER = re.compile(rf"[每各][{HAN}]|[第数几]?[〇零一二两三四五六七八九十百千万亿]+[{HAN}]?多?")
+_CUT = re.compile("[万亿千百局县市区镇乡村厅委]")
+"""What a word unknown to jieba begins with where it was cut out of two: (30)万标箱, (教育)局局长."""
 _MEASURES = frozenset(
     """
     公里 千米 公斤 公顷 分钟 小时 钟头 平方米 平方公里 立方米 摄氏度 千瓦 千瓦时 兆瓦 人次 人均 亩产 毫米 厘米 海里 车次 分贝 月份 百分点 元钱 个村
@@ -91,7 +93,8 @@ class Tokenizer:
         TF-IDF within each text, with jieba's table (Salton & Buckley 1988). Several texts share the places evenly, so that
         the words of a week speak of many stories. Left out: the given names (a digest shows places itself), numbers and
         measures, single characters, function words, the stock verbs of official prose, words that jieba's dictionary does
-        not have and the text uses once, and a word that holds or is held by a better one. Ties in order of the words.
+        not have and the text uses once or that begin with the end of another one, and a word that holds or is held by a
+        better one. Ties in order of the words.
         """
         ranked = sorted((-score, word, i) for i, text in enumerate(texts) for word, score in self._scores(text).items())
         share = math.ceil(top / max(1, len(texts)))
@@ -112,7 +115,7 @@ class Tokenizer:
             self._kept[text] = {
                 word: count / total * float(self._rarity.get(word.encode(), MEDIAN_IDF))
                 for word, count in counts.items()
-                if count > 1 or known.get(word)
+                if known.get(word) or (count > 1 and not _CUT.match(word))
             }
         return self._kept[text]
 

@@ -110,6 +110,11 @@ def test_a_keyword_within_another_is_left_out(tokenizer: Tokenizer) -> None:
     assert tokenizer.keywords(["水电站水电站。电站。"], 5) == ("水电站",)
 
 
+def test_a_word_cut_out_of_two_is_no_keyword(tokenizer: Tokenizer) -> None:
+    """万标箱 is what jieba leaves of 30万 and 标箱; a word of its own that it does not know stays."""
+    assert tokenizer.keywords(["港口完成30万标箱，增加2万标箱；竹纤维多，竹纤维好"], 2) == ("竹纤维", "港口")
+
+
 def test_rarity_is_that_of_the_package(tokenizer: Tokenizer) -> None:
     """The table's median, used for unknown words, is the package's; so are its values."""
     values = sorted(map(float, tokenizer._rarity.values()))
