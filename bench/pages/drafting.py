@@ -100,7 +100,7 @@ class _Drafting:
         """The finished draft."""
         self._put_headings()
         top = self.form == "label" and self._chance(0.8)
-        meta_on_top = self.form == "meta" and self._chance(0.3)
+        meta_on_top = self.form == "meta" and self._chance(0.5)
         if self.form == "under":
             self._put(self.separator.join(self.names), "byline")
         elif top:

@@ -43,7 +43,7 @@ class Noise:
     byline_end: float = 0.50
     byline_inline: float = 0.22
     byline_none: float = 0.04
-    byline_meta: float = 0.03
+    byline_meta: float = 0.05
     byline_label: float = 0.03
     byline_dateline: float = 0.05
     """The names stand in the dateline (电头) before the first paragraph."""

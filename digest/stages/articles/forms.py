@@ -112,6 +112,8 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
     items = [_item(line) for line in lines]
     for i, item in enumerate(items):
+        if item.form == "meta" and i and heads(items[i - 1]):
+            items[i] = replace(item, form="label")
         if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
             items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
         if item.form == "furniture":

@@ -60,7 +60,8 @@ class Sheet:
         self.comma = flags("," in text for text in texts)
         self.alike = _alike(items, self.closes)
         self.captions = caption_signs(items)
-        least = _LEAST_LOOKS if self.prose.sum() > FEW else _SURELY_LOOKS
+        self.few = bool(self.prose.sum() <= FEW)
+        least = _SURELY_LOOKS if self.few else _LEAST_LOOKS
         self.droppable = flags(map(_may_be_piece, items)) | (self.captions["looks"] > least)
         self.topics = Topics(texts, places, language)
         self.place_first = flags(item.is_heading and places.begins(item.text) for item in items)

@@ -6,7 +6,7 @@ import numpy as np
 
 from digest.stages.articles.candidates import rivals
 from digest.stages.articles.flow import Flags, Lines, Pairs, Signs, Values
-from digest.stages.articles.sheet import FEW, OVER, Around, Sheet, flags
+from digest.stages.articles.sheet import OVER, Around, Sheet, flags
 
 _LONG_HEADING_CHARS = 24
 _AT_THE_NEXT_LINE = ("fit", "misfit", "begins", "surely begins", "opener", "meets on page")
@@ -149,7 +149,7 @@ def drop_signs(sheet: Sheet, around: Around) -> Signs:
         "between halves": halves * np.clip(sheet.gain_without, 0, 4),
         "dateline": sheet.opens,
         "bare page": np.full(sheet.count, float(sheet.bare)),
-        "few lines": sheet.droppable * (sheet.prose.sum() <= FEW),
+        "few lines": sheet.droppable * sheet.few,
         "the only text under a heading": _only_text(sheet),
     }
     return _as_values(signs)
