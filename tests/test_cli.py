@@ -152,7 +152,9 @@ def test_a_period_excludes_what_is_dated_outside_it(page: Path, tmp_path: Path) 
     """A dated article outside the period is counted as left out; an undated one is always in, as 日期不明."""
     (page / "undated.txt").write_text(OTHER_NEWS, encoding="utf-8")
     out = tmp_path / "out"
-    assert run("build", page, "--out", out, "--since", "2026-11-11", "--no-keywords").returncode == 0
+    done = run("build", page, "--out", out, "--since", "2026-11-11", "--no-keywords")
+    assert done.returncode == 0
+    assert "stories without a date, which any period holds: 1" in done.stdout.decode()
     issue = built(out)
     assert issue["left_out"]["outside_period"] == 1
     (story,) = [story for section in issue["sections"] for story in section["stories"]]

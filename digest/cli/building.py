@@ -126,6 +126,9 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
         click.echo(f"moved to the web page, for want of room in the mail: {len(record['moves'])}")
     if issue.left_out:
         click.echo(f"articles outside the period: {issue.left_out}")
+    undated = sum(story.published is None for story in issue.stories)
+    if undated:
+        click.echo(f"stories without a date, which any period holds: {undated}")
     if issue.unquotable:
         click.echo(f"articles without a sentence that can stand alone: {issue.unquotable}")
     for name in names:

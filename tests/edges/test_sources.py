@@ -206,6 +206,19 @@ def test_what_a_record_states_as_its_date(tmp_path: Path, stated: str, date: dt.
     assert read(put(tmp_path, "a.jsonl", f'{{"text": "x", "published": {stated}}}')).pages[0].published == date
 
 
+def test_head_lines_without_dashes(tmp_path: Path) -> None:
+    """标题： and 作者： above a text are read as front matter is; a first line 来源： alone is the page's."""
+    page = read(
+        put(tmp_path, "a.txt", "标题：小河镇修桥\n作者：李明\n来源：洞庭晚报\n日期：2026-11-18\n\n" + BODY)
+    ).pages[0]
+    assert page.headline
+    assert page.document.text[slice(*page.headline)] == "小河镇修桥"
+    assert (page.kind, page.authors, page.medium) == ("article", ("李明",), "洞庭晚报")
+    assert page.document.text[page.start : page.end].strip() == BODY.strip()
+    bare = read(put(tmp_path, "b.txt", "来源：洞庭晚报\n作者：李明\n" + BODY)).pages[0]
+    assert (bare.kind, bare.start) == ("text", 0)
+
+
 def test_a_title_in_front_matter_is_quoted_from_there(tmp_path: Path) -> None:
     """A stated title makes the file one article whose headline has a span of its own."""
     page = read(put(tmp_path, "a.md", "---\r\n标题: “冬修水利”开工\r\n---\r\n" + BODY)).pages[0]

@@ -1,4 +1,4 @@
-"""A text file -> its page: front matter read, everything else left to the splitter."""
+"""A text file -> its page: what is said above the text is read, everything else left to the splitter."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,12 @@ LONGEST_TITLE_CHARS = 500
 
 _FIELD = re.compile(r"^([A-Za-z_]+|[\u4e00-\u9fff]{2,4})[ \t]*[:：][ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 
+_HEAD_LINES = re.compile(
+    r"\s*((?:标题|title)[ \t]*[:：][ \t]*\S[^\n]*\n(?:(?:[A-Za-z_]+|[\u4e00-\u9fff]{2,4})[ \t]*[:：][^\n]*\n){1,40})",
+    re.IGNORECASE,
+)
+"""The same without the dashes: a title, and right below it a line for another field."""
+
 _NAMES = {
     "title": "title", "headline": "title", "标题": "title",
     "date": "date", "published": "date", "日期": "date", "发布时间": "date",
@@ -28,7 +34,7 @@ _NAMES = {
 def page_of_text(document: Document, zone: ZoneInfo) -> Page:
     """The page of a decoded text file; a title in its front matter makes it one article."""
     text = document.text
-    head = _FRONT_MATTER.match(text)
+    head = _FRONT_MATTER.match(text) or _HEAD_LINES.match(text)
     if head is None:
         return Page(document, 0, len(text), "text")
     fields = {name: (value, span) for name, value, span in _fields(text, *head.span(1))}

@@ -17,9 +17,7 @@ _SHORTEST_PART = 15
 """A line that stands word for word within another one is a repeat of it if it has this many characters."""
 _SURELY_NONE = -3.0
 """What has the length or the byline of an article's own text is none, whatever the signs."""
-_SITE = (
-    "(?:[馆园场厅院校室站所厂房屋县市区州镇乡村湖山城寨港桥路江洲河溪畔旁里内上外前中口边线]|基地|街道|车间|中心|现场|公司)"
-)
+_SITE = "(?:[馆园场厅院校室站所厂房屋县市区州镇乡村湖山城寨港桥路江洲河溪畔旁里内上外前中口边线]|基地|街道|车间|中心|现场|公司)"
 """What the name of a place ends with, or what stands behind one."""
 _DAY_AND_PLACE = re.compile(rf"^\d{{1,2}}月\d{{1,2}}日[^,。:]{{0,3}},[^,。:]{{1,18}}{_SITE},")
 _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
