@@ -51,7 +51,7 @@ def _labelled(text: str) -> tuple[str, ...]:
     marks = [*_label_marks(text)]
     for (_, start), following in zip(marks, [*(a for a, _ in marks[1:]), len(text)], strict=True):
         part = text[start:following].strip(" 、,/|")
-        found = split_names(_TAIL.sub("", part), trusted=True)
+        found = split_names(_TAIL.sub("", part), labelled=True)
         if part and not found:
             return ()
         names += found
@@ -85,7 +85,7 @@ def meta_within(text: str) -> Byline:
     for m, end in zip(marks, ends, strict=False):
         value = text[m.end() : end].strip(" |[]【】()")
         if m.group(1) in ("作者", "撰稿", "记者", "通讯员"):
-            authors += split_names(value, trusted=True) or _labelled(value)
+            authors += split_names(value, labelled=True) or _labelled(value)
         elif m.group(1).endswith(("来源", "稿源")) and value:
             medium = medium or value.split()[0][:20]
     return Byline(authors, medium)

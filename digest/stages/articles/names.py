@@ -20,6 +20,7 @@ SURNAMES = frozenset(
     "荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权"
     "强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印"
     "逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由庹笪瞿阙羿郗璩濮阎翦蹇瓮胥"
+    "马林龙洪黎赖言资虢隗贝糜荀贡莘扶暨桓蒯竺昌芶禤旷呙谯钮蓬蓟籍庾盈寻佴"
 )
 """Surnames of one character (单姓), the common ones and those of Hunan's peoples."""
 
@@ -66,11 +67,11 @@ def is_name(group: str) -> bool:
     return 2 <= len(group) <= 3 and group[0] in SURNAMES and not (len(group) == 3 and group[-1] in _PLACE_END)
 
 
-def split_names(text: str, trusted: bool = False) -> tuple[str, ...]:
+def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tuple[str, ...]:
     """The names in a list of names, in order, or () where it is not nothing but names.
 
     Names without a separator are parted where surnames begin. `trusted`: the place vouches for it (brackets after a full
-    stop), so that a surname need not be known.
+    stop), so that a surname need not be known; `labelled`: a word such as 记者 does, for a single short name too.
     """
     if text[-1:] in _CREDIT_END:
         return ()
@@ -81,9 +82,9 @@ def split_names(text: str, trusted: bool = False) -> tuple[str, ...]:
             names.append(group)
         elif parted := _part(group):
             names += parted
-        elif (
-            trusted and group not in _NOT_NAMES and _NAME_LIKE.fullmatch(group) and (len(groups) > 1 or len(group) == 3)
-        ):
+        elif (trusted or labelled) and group not in _NOT_NAMES and _NAME_LIKE.fullmatch(group):
+            if len(groups) == 1 and len(group) != 3 and not labelled:
+                return ()
             names.append(group)
         else:
             return ()

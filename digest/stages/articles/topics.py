@@ -46,7 +46,7 @@ class Places:
     def __init__(self, names: Iterable[str], language: Language) -> None:
         known = "|".join(map(re.escape, sorted({name for name in names if name}, key=lambda name: (-len(name), name))))
         self._known = re.compile(known or r"(?!)")
-        self._form = re.compile(f"[{HAN}](?!{_NO_NAME})[{HAN}](?=[县市区州镇乡村](?![民级里域块间亲愁土小管]))")
+        self._form = re.compile(f"(?<!“)[{HAN}](?!{_NO_NAME})[{HAN}](?=[县市区州镇乡村](?![民级里域块间亲愁土小管]))")
         self._language = language
 
     def named(self, texts: Sequence[str]) -> list[list[str]]:
