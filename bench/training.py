@@ -34,7 +34,7 @@ MIX = {
     "hard": 0.18,
     "brutal": 0.12,
     "web": 0.05,
-    "briefs": 0.2,
+    "briefs": 0.4,
     "body": 0.04,
     "few": 0.35,
 }
