@@ -49,9 +49,8 @@ class Tally(NamedTuple):
 
     def ranked(self) -> list[tuple[float, str]]:
         """The cities with any weight, heaviest first, ties in official order."""
-        return sorted(
-            ((weight, code) for code, weight in self.cities.items() if weight > 0), key=lambda c: (-c[0], c[1])
-        )
+        by_weight = sorted([(-weight, code) for code, weight in self.cities.items() if weight > 0])
+        return [(-weight, code) for weight, code in by_weight]
 
 
 def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
@@ -68,16 +67,17 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
         elif kind in _PROVINCES:
             province += weight
         elif code is not None:
-            opened = weight if mention.opening else 0.0
             city = atlas.prefecture_of[code]
+            county = atlas.county_of.get(code)
             cities[city] += weight
             if not in_passing:
                 said.add(city)
-            opening[city] += opened
-            if code in atlas.county_of:
-                county = atlas.county_of[code]
+            if county:
                 counties[county] += weight
-                opening[county] += opened
+            if mention.opening:
+                opening[city] += weight
+                if county:
+                    opening[county] += weight
     return Tally(cities, counties, opening, said, province, elsewhere)
 
 
