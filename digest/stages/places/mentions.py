@@ -105,6 +105,12 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
         after = dense[tail : tail + _AFTER_CHARS]
         listed = len(addresses) >= LISTED_PLACES
         for address in addresses:
+            if len(address) == 1:
+                ((name, start, end),) = address
+                mentions.append(
+                    Mention(where, start, end, dense[start:end], name, (), True, before, after, listed, start < lead)
+                )
+                continue
             above: tuple[Name, ...] = ()
             for n, (name, start, end) in enumerate(address, start=1):
                 last = n == len(address) or _outside(name) != _outside(address[n][0])

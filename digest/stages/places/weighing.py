@@ -126,8 +126,10 @@ def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) 
     if read_as is not PLAIN and not known.elsewhere:
         if read_as is FOLK or (read_as in BESIDE_OTHERS and not mention.above):
             read_as = PLAIN
-    context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
-    weight = _field_weight(mention) * name.weight * (resolved.factor * context.factor)
+    apart = mention.last and not mention.listed and name.kind is not _PROVINCE
+    context = read_as if apart else _context(mention, read_as)
+    standing = _TITLE_WEIGHT if mention.field == "title" else _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
+    weight = standing * name.weight * (resolved.factor * context.factor)
     reading = context
     if resolved is not PLAIN:
         if context is PLAIN or resolved.factor < min(context.factor, 1.0):
@@ -149,12 +151,6 @@ def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Readi
     if mention.field == "title":
         return _HEADLINE
     return _LEAD if mention.opening else PLAIN
-
-
-def _field_weight(mention: Mention) -> float:
-    if mention.field == "title":
-        return _TITLE_WEIGHT
-    return _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
 
 
 def _context(mention: Mention, reading: Reading) -> Reading:
