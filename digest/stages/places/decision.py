@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
 from digest.stages.places.atlas import Atlas, Kind
@@ -34,7 +34,8 @@ _COUNTY_OPENING = 1.0
 _ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 
 
-class Tally(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Tally:
     """The sums of an article's weights."""
 
     cities: Mapping[str, float]
@@ -119,7 +120,7 @@ def _county(city: str, sums: Tally, weighed: Sequence[Weighed], atlas: Atlas) ->
         return None
     best = max(counties, key=lambda code: (counties[code], code))
     dominates = counties[best] >= _COUNTY_OF_COUNTIES * sum(counties.values())
-    enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening[best] >= _COUNTY_OPENING
+    enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening.get(best, 0.0) >= _COUNTY_OPENING
     return _called(best, weighed, atlas) if dominates and enough else None
 
 

@@ -67,6 +67,8 @@ class Field:
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
+    if not raw:
+        return Field(name, "", ())
     pieces = raw.split()
     dense = "".join(pieces)
     return Field(name, fold_width(dense), _cuts(raw, pieces) if len(dense) < len(raw) else ())

@@ -149,7 +149,9 @@ class _Table:
 
 def _table(*parts: _Rows) -> _Table:
     rows = sorted((row for part in parts for row in part), key=lambda row: row[1].factor)
-    return _Table(re.compile("|".join(f"(?:{pattern})()" for pattern, _ in rows)).match, (PLAIN, *(row[1] for row in rows)))
+    return _Table(
+        re.compile("|".join(f"(?:{pattern})()" for pattern, _ in rows)).match, (PLAIN, *(row[1] for row in rows))
+    )
 
 
 _OWN_ROWS: Mapping[Kind, _Rows] = {Kind.ELSEWHERE: _OUTSIDE, Kind.PREFECTURE: _CITY, Kind.COUNTY: _CITY}

@@ -76,12 +76,14 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     if own_voice and not own:
         own = next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
     parts = {mention.text for mention in mentions if mention.above and _is_part_of_other(mention)}
-    readings = [PART_OF_OTHER if mention.text in parts else read(mention, own_voice) for mention in mentions]
     kinds: set[Kind] = set()
+    readings: list[Reading] = []
     codes: list[str] = []
     unsure: list[Mention] = []
-    for mention, reading in zip(mentions, readings, strict=True):
+    for mention in mentions:
         name = mention.name
+        reading = PART_OF_OTHER if mention.text in parts else read(mention, own_voice)
+        readings.append(reading)
         if name.sure:
             kinds.add(name.kind)
         if name.kind in _CITIES and reading.factor >= _VOUCHING:
@@ -123,9 +125,9 @@ def _is_part_of_other(mention: Mention) -> bool:
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     name = mention.name
     code, resolved = _resolve(mention, known, atlas)
-    if read_as is not PLAIN and not known.elsewhere:
-        if read_as is FOLK or (read_as in BESIDE_OTHERS and not mention.above):
-            read_as = PLAIN
+    beside = read_as is FOLK or (read_as is not PLAIN and read_as in BESIDE_OTHERS and not mention.above)
+    if beside and not known.elsewhere:
+        read_as = PLAIN
     apart = mention.last and not mention.listed and name.kind is not _PROVINCE
     context = read_as if apart else _context(mention, read_as)
     standing = _TITLE_WEIGHT if mention.field == "title" else _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
