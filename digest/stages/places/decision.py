@@ -36,7 +36,7 @@ _ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """The sums of an article's weights."""
+    """The sums of an article's weights; not frozen, as no Mention is."""
 
     cities: Mapping[str, float]
     """By the prefecture's code."""

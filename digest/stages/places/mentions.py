@@ -53,7 +53,10 @@ class Mention:
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A title or text as it is matched: without white space (names break at a line's end), in half-width forms."""
+    """A title or text as it is matched: without white space (names break at a line's end), in half-width forms.
+
+    Not frozen, as no Mention is.
+    """
 
     name: FieldName
     dense: str

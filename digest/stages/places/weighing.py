@@ -57,7 +57,7 @@ class Weighed(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class _Known:
-    """What the sure names of an article establish."""
+    """What the sure names of an article establish; not frozen, as no Mention is."""
 
     prefectures: Collection[str]
     counties: Collection[str]

@@ -21,7 +21,7 @@ _UNITS = 1 << 16
 _UNIT_BITS, _TEXT_BITS = np.array(16), np.array(31)
 """Two units and the index of a text fit into 63 bits."""
 _TEXT_MASK = np.array((1 << 31) - 1)
-_ONE = np.array(1)
+_ONE, _HEADLINE = np.array(1), np.array(HEADLINE_TEXT)
 _LINE_END = np.array(0x0A, dtype=np.uint16)
 _WORD_BORDERS = np.array([0x30, 0x3A, 0x61, 0x7B, 0xC0, 0x2000, 0x3005, 0x3008, 0x3040, 0xFE00])
 
@@ -46,7 +46,8 @@ _FOLDED = _folding()
 class Vectors:
     """What the headline and the n sentences share: an entry for each text and bigram that stands more than once in them all.
 
-    Entries are in the order of the bigrams, those of one bigram in the order of the texts.
+    Entries are in the order of the bigrams, those of one bigram in the order of the texts. Not frozen, which would take
+    twice the time to make one.
     """
 
     text: Ints
@@ -63,6 +64,7 @@ class Vectors:
 
     def per_text(self, values: Floats) -> Floats:
         """The sum of the values of a text's entries, one for each text; shape (n + 1,)."""
+        # whole zeros where there are no entries, which every sum and quotient takes as well
         return cast(Floats, np.bincount(self.text, values, self.n + 1))
 
     def per_bigram(self, values: Floats) -> Floats:
@@ -100,11 +102,11 @@ def vectors(unit: Units, text: Ints, n: int) -> Vectors:
     bounds = run_bounds(first >> _TEXT_BITS)
     size = bounds[1:] - bounds[:-1]
     shared = size > _ONE
-    in_headline = shared & (text.take(bounds[:-1]) == HEADLINE_TEXT)
+    in_headline = shared & (text.take(bounds[:-1]) == _HEADLINE)
     mass = (entry[1:] - entry[:-1]) * rarity.take(size - in_headline - _ONE).repeat(size)
     squares += np.bincount(text, mass, n + 1)
     mass /= squares.take(text)
-    mass *= shared.repeat(size) & (text != HEADLINE_TEXT)
+    mass *= shared.repeat(size) & (text != _HEADLINE)
     return Vectors(text, np.sqrt(mass), bounds, np.arange(len(size)).repeat(size), in_headline, n)
 
 
@@ -120,12 +122,12 @@ def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
     """A key for each bigram, two units of words that stand together, in order: the bigram's code above its text."""
     word = unit.astype(bool)
     at = (word[:-1] & word[1:]).nonzero()[0]
-    # in place: a book's arrays do not fit into the processor's cache
-    key = unit.astype(np.int64)
-    key <<= _UNIT_BITS
-    key[:-1] |= unit[1:]
+    # widened once and then in place: a book's arrays do not fit into the processor's cache
+    wide = unit.astype(np.int64)
+    key = wide[:-1] << _UNIT_BITS
+    key |= wide[1:]
     key <<= _TEXT_BITS
-    key |= text
+    key |= text[:-1]
     found: Ints = key.take(at)
     found.sort()
     return found
