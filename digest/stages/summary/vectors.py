@@ -122,12 +122,12 @@ def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
     """A key for each bigram, two units of words that stand together, in order: the bigram's code above its text."""
     word = unit.astype(bool)
     at = (word[:-1] & word[1:]).nonzero()[0]
-    # widened once and then in place: a book's arrays do not fit into the processor's cache
-    wide = unit.astype(np.int64)
-    key = wide[:-1] << _UNIT_BITS
-    key |= wide[1:]
+    # in place: a book's arrays do not fit into the processor's cache
+    key = unit.astype(np.int64)
+    key <<= _UNIT_BITS
+    key[:-1] |= unit[1:]
     key <<= _TEXT_BITS
-    key |= text[:-1]
+    key |= text
     found: Ints = key.take(at)
     found.sort()
     return found
