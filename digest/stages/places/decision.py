@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from digest.model import ELSEWHERE, PROVINCE, Evidence, Placement
 from digest.stages.places.atlas import Atlas, Kind
@@ -34,8 +34,9 @@ _COUNTY_OPENING = 1.0
 _ELSEWHERE, _PROVINCES = Kind.ELSEWHERE, frozenset((Kind.PROVINCE, Kind.PROVINCE_BODY))
 
 
-class Tally(NamedTuple):
-    """The sums of an article's weights."""
+@dataclass(slots=True, eq=False)
+class Tally:
+    """The sums of an article's weights; not frozen, as no Mention is."""
 
     cities: Mapping[str, float]
     """By the prefecture's code."""
@@ -49,9 +50,8 @@ class Tally(NamedTuple):
 
     def ranked(self) -> list[tuple[float, str]]:
         """The cities with any weight, heaviest first, ties in official order."""
-        return sorted(
-            ((weight, code) for code, weight in self.cities.items() if weight > 0), key=lambda c: (-c[0], c[1])
-        )
+        by_weight = sorted([(-weight, code) for code, weight in self.cities.items() if weight > 0])
+        return [(-weight, code) for weight, code in by_weight]
 
 
 def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
@@ -68,16 +68,17 @@ def tally(weighed: Sequence[Weighed], atlas: Atlas) -> Tally:
         elif kind in _PROVINCES:
             province += weight
         elif code is not None:
-            opened = weight if mention.opening else 0.0
             city = atlas.prefecture_of[code]
+            county = atlas.county_of.get(code)
             cities[city] += weight
             if not in_passing:
                 said.add(city)
-            opening[city] += opened
-            if code in atlas.county_of:
-                county = atlas.county_of[code]
+            if county:
                 counties[county] += weight
-                opening[county] += opened
+            if mention.opening:
+                opening[city] += weight
+                if county:
+                    opening[county] += weight
     return Tally(cities, counties, opening, said, province, elsewhere)
 
 
@@ -119,7 +120,7 @@ def _county(city: str, sums: Tally, weighed: Sequence[Weighed], atlas: Atlas) ->
         return None
     best = max(counties, key=lambda code: (counties[code], code))
     dominates = counties[best] >= _COUNTY_OF_COUNTIES * sum(counties.values())
-    enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening[best] >= _COUNTY_OPENING
+    enough = counties[best] >= _COUNTY_OF_CITY * sums.cities[city] or sums.opening.get(best, 0.0) >= _COUNTY_OPENING
     return _called(best, weighed, atlas) if dominates and enough else None
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from digest.stages.places.atlas import Atlas, Kind, Name
 from digest.text import fold_width
@@ -23,6 +23,7 @@ _LEVELS_ABOVE = 3
 """A township has its county, prefecture and province before it."""
 
 _LIST_MARKS = frozenset({"、", "和", "与", "及", "以及", "大部、", "等地、", "等地和"})
+_MARK_CHARS = max(len(mark) for mark in _LIST_MARKS)
 LISTED_PLACES = 3
 """So many addresses in a row are an enumeration: it speaks of all of them and of none."""
 
@@ -50,8 +51,12 @@ class Mention:
     """Whether it stands in the title or the lead."""
 
 
-class Field(NamedTuple):
-    """A title or text as it is matched: without white space (names break at a line's end), in half-width forms."""
+@dataclass(slots=True, eq=False)
+class Field:
+    """A title or text as it is matched: without white space (names break at a line's end), in half-width forms.
+
+    Not frozen, as no Mention is.
+    """
 
     name: FieldName
     dense: str
@@ -65,6 +70,8 @@ class Field(NamedTuple):
 
 def dense_field(name: FieldName, raw: str) -> Field:
     """The field of a title or text as received."""
+    if not raw:
+        return Field(name, "", ())
     pieces = raw.split()
     dense = "".join(pieces)
     return Field(name, fold_width(dense), _cuts(raw, pieces) if len(dense) < len(raw) else ())
@@ -103,6 +110,12 @@ def find_mentions(field: Field, atlas: Atlas) -> list[Mention]:
         after = dense[tail : tail + _AFTER_CHARS]
         listed = len(addresses) >= LISTED_PLACES
         for address in addresses:
+            if len(address) == 1:
+                ((name, start, end),) = address
+                mentions.append(
+                    Mention(where, start, end, dense[start:end], name, (), True, before, after, listed, start < lead)
+                )
+                continue
             above: tuple[Name, ...] = ()
             for n, (name, start, end) in enumerate(address, start=1):
                 last = n == len(address) or _outside(name) != _outside(address[n][0])
@@ -127,7 +140,7 @@ def _lists(dense: str, matches: Sequence[_Match]) -> list[list[list[_Match]]]:
         start = match[1]
         if start == reached:
             lists[-1][-1].append(match)
-        elif lists and dense[reached:start] in _LIST_MARKS:
+        elif start - reached <= _MARK_CHARS and lists and dense[reached:start] in _LIST_MARKS:
             lists[-1].append([match])
         else:
             lists.append([[match]])

@@ -1,14 +1,15 @@
 """How a mention is read: what stands around a name decides how much it says of where the news is."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.stages.places.atlas import Kind
 from digest.stages.places.mentions import Mention
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
     """What a context makes of a mention: its weight is multiplied by `factor`."""
 
     factor: float
@@ -75,12 +76,16 @@ _BEFORE = {
     for word in words.split()
 }
 """Words directly before a name; the longest that stands there counts."""
-_BEFORE_CHARS = sorted({len(word) for word in _BEFORE}, reverse=True)
+_BEFORE_BY_END = {
+    end: sorted((word for word in _BEFORE if word.endswith(end)), key=len, reverse=True)
+    for end in {word[-1] for word in _BEFORE}
+}
 _BEFORE_MARKS = ":“《"
 _BEFORE_ENDS = frozenset((*(word[-1] for word in _BEFORE), *_BEFORE_MARKS, *"由从自在赴往援抵达("))
 """What may stand directly before a name that the words before it say something of."""
 _MEDIUM = r"[市县区州]?(?:日报|晚报|晨报|早报|都市报|商报|法治报|广电|广播|电视台|卫视|新闻网|在线|融媒|网讯|网\d|频道|分社|红网)"
 _DATELINE = (
+    r"(?=[市县区州分站\d电讯消综报])"  # most names have another character behind them
     rf"[市县区州]?(?:县?分?站)?(?:{_DATE})?(?:电|讯|消息|(?:综合)?报道)(?![信话力子动视影网费池缆厂竞商梯气机建器台])"
 )
 _AS_MEDIUM, _AS_DATELINE = Reading(0.0, ""), Reading(0.0, "")
@@ -129,26 +134,31 @@ _CITY: _Rows = (
 )
 
 
-class _Table(NamedTuple):
-    """What stands behind names, as one pattern: to try all takes a fraction of the time of one after the other."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What stands behind names, as one pattern: to try all takes a fraction of the time of one after the other.
 
-    pattern: re.Pattern[str]
+    The group that tells which row matched stands behind it, empty: before it, it would keep `re` from passing over the
+    rows whose first character is another.
+    """
+
+    match: Callable[[str], re.Match[str] | None]
     readings: tuple[Reading, ...]
     """By the number of the group, the strongest discount first; from 1."""
 
 
 def _table(*parts: _Rows) -> _Table:
     rows = sorted((row for part in parts for row in part), key=lambda row: row[1].factor)
-    return _Table(re.compile("|".join(f"({pattern})" for pattern, _ in rows)), (PLAIN, *(row[1] for row in rows)))
+    return _Table(
+        re.compile("|".join(f"(?:{pattern})()" for pattern, _ in rows)).match, (PLAIN, *(row[1] for row in rows))
+    )
 
 
 _OWN_ROWS: Mapping[Kind, _Rows] = {Kind.ELSEWHERE: _OUTSIDE, Kind.PREFECTURE: _CITY, Kind.COUNTY: _CITY}
-_LAST = {
-    (kind, short): _table(_ANY, _OWN_ROWS.get(kind, ()), _SHORT if short else ())
-    for kind in Kind
-    for short in (False, True)
-}
-"""For the last name of an address, by what it stands for and whether it is a short form."""
+_LAST = {kind: _table(_ANY, _OWN_ROWS.get(kind, ())) for kind in Kind}
+"""For the last name of an address, by what it stands for."""
+_LAST_SHORT = {kind: _table(_ANY, _OWN_ROWS.get(kind, ()), _SHORT) for kind in Kind}
+"""The same for a short form."""
 _WITHIN = {kind: _table(_ANY, _OUTSIDE if kind is Kind.ELSEWHERE else ()) for kind in Kind}
 """For the names before the last."""
 
@@ -209,24 +219,25 @@ def read(mention: Mention, own_voice: bool) -> Reading:
 def _read_before(mention: Mention) -> list[Reading]:
     """What the words before a mention say."""
     before, after, kind = mention.before, mention.after, mention.name.kind
-    plain = before.rstrip(_BEFORE_MARKS)
-    reading = next((_BEFORE[plain[-n:]] for n in _BEFORE_CHARS if plain[-n:] in _BEFORE), PLAIN)
-    found = [] if reading is PLAIN else [reading]
-    if before[-1] in "由从自" and _FROM_AFTER.match(after):
-        found.append(_WAY)
-    if before[-1] == "由" and _MADE.match(after):
-        found.append(_MAKER)
-    if before[-1] == "(" and after[:1] == ")":
-        found.append(_PROVENANCE)
-    if before[-1] == "在" and (_WORKED_ONCE.match(after) or _BRANCHES.match(after)):
-        found.append(_CAREER if _WORKED_ONCE.match(after) else _BRANCH)
-    if kind is _ELSEWHERE:
-        if before[-1] == "在" and _WORKED_AFTER.match(after):
+    plain, end = before.rstrip(_BEFORE_MARKS), before[-1]
+    word = next((word for word in _BEFORE_BY_END.get(plain[-1:], ()) if plain.endswith(word)), "")
+    found = [_BEFORE[word]] if word and _BEFORE[word] is not PLAIN else []
+    if end == "在":
+        if _WORKED_ONCE.match(after) or (kind is _ELSEWHERE and _WORKED_AFTER.match(after)):
             found.append(_CAREER)
-        if before.endswith(_GOING):
-            found.append(_DESTINATION)
-    elif kind in _CITIES and before[-1] == "在" and not mention.name.seat and _VENUE_AFTER.match(after):
-        found.append(_VENUE)
+        elif _BRANCHES.match(after):
+            found.append(_BRANCH)
+        if kind in _CITIES and not mention.name.seat and _VENUE_AFTER.match(after):
+            found.append(_VENUE)
+    elif end in "由从自":
+        if _FROM_AFTER.match(after):
+            found.append(_WAY)
+        if end == "由" and _MADE.match(after):
+            found.append(_MAKER)
+    elif end == "(" and after[:1] == ")":
+        found.append(_PROVENANCE)
+    if kind is _ELSEWHERE and before.endswith(_GOING):
+        found.append(_DESTINATION)
     return found
 
 
@@ -234,8 +245,9 @@ def _read_behind(mention: Mention, own_voice: bool) -> Reading | None:
     """What the words behind a mention say, a medium or dateline among them."""
     name = mention.name
     short = not name.full or len(mention.text) == _SHORTEST
-    table = _LAST[name.kind, short] if mention.last else _WITHIN[name.kind]
-    match = table.pattern.match(mention.after)
+    tables = _WITHIN if not mention.last else _LAST_SHORT if short else _LAST
+    table = tables[name.kind]
+    match = table.match(mention.after)
     if match is None:
         return None
     reading = table.readings[match.lastindex or 0]

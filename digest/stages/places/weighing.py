@@ -1,6 +1,7 @@
 """Weighs the mentions of one article: which division a name stands for here, and how much it says of where the news is."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from digest.stages.places.atlas import Atlas, Kind, Name
@@ -54,11 +55,12 @@ class Weighed(NamedTuple):
     """Whether what stands around it takes more than half of its weight."""
 
 
-class _Known(NamedTuple):
-    """What the sure names of an article establish."""
+@dataclass(slots=True, eq=False)
+class _Known:
+    """What the sure names of an article establish; not frozen, as no Mention is."""
 
-    prefectures: frozenset[str]
-    counties: frozenset[str]
+    prefectures: Collection[str]
+    counties: Collection[str]
     province: bool
     elsewhere: bool
     own: str | None
@@ -74,20 +76,25 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     if own_voice and not own:
         own = next((mention.name.codes[0] for mention in mentions if _is_voice(mention)), None)
     parts = {mention.text for mention in mentions if mention.above and _is_part_of_other(mention)}
-    readings = [PART_OF_OTHER if mention.text in parts else read(mention, own_voice) for mention in mentions]
-    vouching = [
-        mention
-        for mention, reading in zip(mentions, readings, strict=True)
-        if mention.name.kind in _CITIES and reading.factor >= _VOUCHING
-    ]
-    kinds = {mention.name.kind for mention in mentions if mention.name.sure}
-    vouched = [mention.name for mention in vouching if mention.name.sure]
-    codes = [code for name in vouched for code in (name.codes if name.full else name.codes[:1])]
+    kinds: set[Kind] = set()
+    readings: list[Reading] = []
+    codes: list[str] = []
+    unsure: list[Mention] = []
+    for mention in mentions:
+        name = mention.name
+        reading = PART_OF_OTHER if mention.text in parts else read(mention, own_voice)
+        readings.append(reading)
+        if name.sure:
+            kinds.add(name.kind)
+        if name.kind in _CITIES and reading.factor >= _VOUCHING:
+            if name.sure:
+                codes += name.codes if name.full else name.codes[:1]
+            elif name.kind is _COUNTY:
+                unsure.append(mention)
     known = _known(kinds, codes, own, atlas)
-    unsure = [mention for mention in vouching if mention.name.kind is _COUNTY and not mention.name.sure]
-    resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
-    more = [code for code, reading in resolved if reading.factor == 1.0]
-    if more:
+    if unsure:
+        resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
+        more = [code for code, reading in resolved if reading.factor == 1.0]
         known = _known(kinds, codes + more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
@@ -95,8 +102,8 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
 def _known(kinds: Collection[Kind], codes: Sequence[str], own: str | None, atlas: Atlas) -> _Known:
     """What an article establishes that names sure places of those kinds and speaks of those divisions."""
     return _Known(
-        prefectures=frozenset([atlas.prefecture_of[code] for code in codes]),
-        counties=frozenset([code for code in codes if code in atlas.county_of]),
+        prefectures={atlas.prefecture_of[code] for code in codes},
+        counties={code for code in codes if code in atlas.county_of},
         province=bool(codes) or not _OURS.isdisjoint(kinds),
         elsewhere=_ELSEWHERE in kinds,
         own=own,
@@ -118,17 +125,23 @@ def _is_part_of_other(mention: Mention) -> bool:
 def _weigh_one(mention: Mention, read_as: Reading, known: _Known, atlas: Atlas) -> Weighed:
     name = mention.name
     code, resolved = _resolve(mention, known, atlas)
-    if not known.elsewhere and (read_as is FOLK or (read_as in BESIDE_OTHERS and not mention.above)):
+    beside = read_as is FOLK or (read_as is not PLAIN and read_as in BESIDE_OTHERS and not mention.above)
+    if beside and not known.elsewhere:
         read_as = PLAIN
-    context = read_as if name.kind in _CITIES and not mention.listed else _context(mention, read_as)
+    apart = mention.last and not mention.listed and name.kind is not _PROVINCE
+    context = read_as if apart else _context(mention, read_as)
+    standing = _TITLE_WEIGHT if mention.field == "title" else _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
+    weight = standing * name.weight * (resolved.factor * context.factor)
     reading = context
-    if resolved is not PLAIN and (context is PLAIN or resolved.factor < min(context.factor, 1.0)):
-        reading = resolved
-    factor = resolved.factor * context.factor
-    weight = _field_weight(mention) * name.weight * factor
-    if reading is PLAIN and code:
+    if resolved is not PLAIN:
+        if context is PLAIN or resolved.factor < min(context.factor, 1.0):
+            reading = resolved
+        if not resolved.factor:
+            code = None
+    elif code and context is PLAIN:
         reading = _standing(mention, code, known, atlas)
-    return Weighed(mention, code if resolved.factor else None, weight, reading.reason, read_as.factor < _VOUCHING)
+    # half the time of Weighed(...), which is a function of Python's
+    return tuple.__new__(Weighed, (mention, code, weight, reading.reason, read_as.factor < _VOUCHING))
 
 
 def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Reading:
@@ -140,12 +153,6 @@ def _standing(mention: Mention, code: str, known: _Known, atlas: Atlas) -> Readi
     if mention.field == "title":
         return _HEADLINE
     return _LEAD if mention.opening else PLAIN
-
-
-def _field_weight(mention: Mention) -> float:
-    if mention.field == "title":
-        return _TITLE_WEIGHT
-    return _LEAD_WEIGHT if mention.opening else _BODY_WEIGHT
 
 
 def _context(mention: Mention, reading: Reading) -> Reading:

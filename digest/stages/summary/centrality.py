@@ -7,6 +7,7 @@ sums of the vectors instead of the matrix of all pairs; the headline's matches w
 a news story, a page of several stories, a feature and a transcript put what matters in different places.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ TERMS = ("foreshadows", "repeats", "headline", "topic", "position", "opens_parag
 """What a score is the sum of: what later sentences share with this one, what earlier ones share, the headline's characters, what
 the sentences that speak of the headline share, the place in the article, the place in the paragraph, and the room it takes."""
 
-_UNIT_BITS = 16
+_UNIT_BITS = np.array(16)
 _FADING = np.exp(-np.arange(64))
 """What a position counts for, by position; further on it is nought in the nine digits of a score."""
 
@@ -82,13 +83,13 @@ def centrality(prose: Prose) -> Ranking:
     signals = np.zeros((len(TERMS) + 1, n))
     np.divide(forward, scale, out=signals[0])
     np.divide(backward, scale, out=signals[1])
-    if found.in_headline.any():
+    if np.count_nonzero(found.in_headline):
         signals[2] = _headline(unit, text, n)
         signals[3] = _topic(found)
     signals[4, : len(_FADING)] = _FADING[:n]
     signals[5] = opens
     signals[6] = list(map(len, dense[1:]))
-    lead = LEAD * page.story * _central(undirected[:2] / scale)
+    lead = LEAD * page.story * _central(undirected[:2].tolist(), scale)
     return _ranking(signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS))
 
 
@@ -108,7 +109,7 @@ def _between(none: float, full: float, share: float) -> float:
 def _directed(found: Vectors) -> tuple[Floats, Floats]:
     """For each sentence, the sum of its similarities to all earlier sentences, and to all later ones; shape (n,) each."""
     through = np.zeros(len(found.weight) + 1)
-    found.weight.cumsum(out=through[1:])
+    np.add.accumulate(found.weight, out=through[1:])
     at_bounds = through.take(found.bounds)
     backward = through[:-1] - at_bounds[:-1].take(found.bigram)
     backward *= found.weight
@@ -135,7 +136,7 @@ def _merged(found: Vectors, total: float, opens: Ints) -> float:
     """
     n, weight = found.n, found.weight
     paragraph = np.zeros(n + 1, dtype=np.int64)
-    opens.cumsum(out=paragraph[1:])
+    np.add.accumulate(opens, out=paragraph[1:])
     size = np.bincount(paragraph[1:])
     pairs_within = int(size @ size) - n
     pairs_across = n * n - n - pairs_within
@@ -158,14 +159,15 @@ def _square(values: Floats) -> float:
 
 def _headline(unit: Units, text: Ints, n: int) -> Floats:
     """For each sentence, the share of the headline's characters that it holds, from 0 to 1."""
-    kinds = set(unit[: text.searchsorted(HEADLINE_TEXT + 1)].tolist()) - {0}
-    wanted = np.zeros(1 << _UNIT_BITS, dtype=bool)
-    wanted[list(kinds)] = True
+    headline = unit[: text.searchsorted(HEADLINE_TEXT + 1)]
+    wanted = np.zeros(1 << 16, dtype=bool)
+    wanted.put(headline, True)
+    wanted[0] = False
     at = wanted.take(unit).nonzero()[0]
     holds = text.take(at) << _UNIT_BITS | unit.take(at)
     holds.sort()
     first = holds.take(run_bounds(holds)[:-1])
-    return np.bincount(first >> _UNIT_BITS, minlength=n + 1)[1:] / len(kinds)
+    return np.bincount(first >> _UNIT_BITS, minlength=n + 1)[1:] / len({*headline.tolist()} - {0})
 
 
 def _topic(found: Vectors) -> Floats:
@@ -177,7 +179,6 @@ def _topic(found: Vectors) -> Floats:
     return shared / (float(shared.sum()) / found.n or 1.0)
 
 
-def _central(opening: Floats) -> float:
-    """How central the first sentences are, from 0 to 1, by their centralities: an opening of small talk earns nothing."""
-    first: list[float] = opening.tolist()
-    return min(1.0, sum(first) / len(first))
+def _central(opening: Sequence[float], scale: float) -> float:
+    """How central the first sentences are, from 0 to 1, in the article's mean: an opening of small talk earns nothing."""
+    return min(1.0, sum([centrality / scale for centrality in opening]) / len(opening))

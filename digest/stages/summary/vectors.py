@@ -4,6 +4,7 @@ A character here is a unit of UTF-16: one that lies beyond the 65,536 most commo
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ Units = NDArray[np.uint16]
 HEADLINE_TEXT = 0
 """The index of the headline among the texts; that of the first sentence is 1."""
 
-_UNIT_BITS = 16
-_UNITS = 1 << _UNIT_BITS
-_TEXT_BITS = 31
+_UNITS = 1 << 16
+# as arrays: numpy takes longer to convert a number than to shift an article by it
+_UNIT_BITS, _TEXT_BITS = np.array(16), np.array(31)
 """Two units and the index of a text fit into 63 bits."""
-_TEXT_MASK = (1 << _TEXT_BITS) - 1
-_LINE_END = 0x0A
+_TEXT_MASK = np.array((1 << 31) - 1)
+_ONE, _HEADLINE = np.array(1), np.array(HEADLINE_TEXT)
+_LINE_END = np.array(0x0A, dtype=np.uint16)
 _WORD_BORDERS = np.array([0x30, 0x3A, 0x61, 0x7B, 0xC0, 0x2000, 0x3005, 0x3008, 0x3040, 0xFE00])
 
 
@@ -40,11 +42,12 @@ def _folding() -> Units:
 _FOLDED = _folding()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Vectors:
     """What the headline and the n sentences share: an entry for each text and bigram that stands more than once in them all.
 
-    Entries are in the order of the bigrams, those of one bigram in the order of the texts.
+    Entries are in the order of the bigrams, those of one bigram in the order of the texts. Not frozen, which would take
+    twice the time to make one.
     """
 
     text: Ints
@@ -61,11 +64,12 @@ class Vectors:
 
     def per_text(self, values: Floats) -> Floats:
         """The sum of the values of a text's entries, one for each text; shape (n + 1,)."""
-        return np.bincount(self.text, values, self.n + 1).astype(np.float64, copy=False)
+        # whole zeros where there are no entries, which every sum and quotient takes as well
+        return cast(Floats, np.bincount(self.text, values, self.n + 1))
 
     def per_bigram(self, values: Floats) -> Floats:
         """The sum of the values of a bigram's entries, one for each bigram."""
-        return np.bincount(self.bigram, values, len(self.in_headline)).astype(np.float64, copy=False)
+        return cast(Floats, np.bincount(self.bigram, values, len(self.in_headline)))
 
 
 def units(texts: list[str]) -> tuple[Units, Ints]:
@@ -73,11 +77,12 @@ def units(texts: list[str]) -> tuple[Units, Ints]:
 
     The texts hold no white space.
     """
-    texts = [*texts, ""]
-    raw = np.frombuffer("\n".join(texts).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    behind = np.zeros(len(texts), dtype=np.int64)
-    behind[1:] = (raw == _LINE_END).nonzero()[0] + 1
-    return _FOLDED.take(raw), np.arange(len(texts) - 1).repeat(behind[1:] - behind[:-1])
+    raw = np.frombuffer("\n".join([*texts, ""]).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    ends = (raw == _LINE_END).nonzero()[0]
+    size = ends.copy()
+    size[0] += 1
+    size[1:] -= ends[:-1]
+    return _FOLDED.take(raw), np.arange(len(texts)).repeat(size)
 
 
 def vectors(unit: Units, text: Ints, n: int) -> Vectors:
@@ -86,7 +91,7 @@ def vectors(unit: Units, text: Ints, n: int) -> Vectors:
     A bigram that k of the n sentences hold has rarity ln(1 + n/k).
     """
     key = _sorted_bigrams(unit, text)
-    rarity = np.log1p(n / np.arange(1, n + 1))
+    rarity = np.log1p(n / np.arange(1.0, n + 1))
     again = _repeated(key >> _TEXT_BITS)
     # of a bigram that stands in the article once nothing is needed but what it adds to the length
     squares = np.bincount(key & _TEXT_MASK, ~again, n + 1) * rarity[0]
@@ -96,12 +101,12 @@ def vectors(unit: Units, text: Ints, n: int) -> Vectors:
     text = first & _TEXT_MASK
     bounds = run_bounds(first >> _TEXT_BITS)
     size = bounds[1:] - bounds[:-1]
-    shared = size > 1
-    in_headline = shared & (text.take(bounds[:-1]) == HEADLINE_TEXT)
-    mass = (entry[1:] - entry[:-1]) * rarity.take(size - in_headline - 1).repeat(size)
+    shared = size > _ONE
+    in_headline = shared & (text.take(bounds[:-1]) == _HEADLINE)
+    mass = (entry[1:] - entry[:-1]) * rarity.take(size - in_headline - _ONE).repeat(size)
     squares += np.bincount(text, mass, n + 1)
     mass /= squares.take(text)
-    mass *= shared.repeat(size) & (text != HEADLINE_TEXT)
+    mass *= shared.repeat(size) & (text != _HEADLINE)
     return Vectors(text, np.sqrt(mass), bounds, np.arange(len(size)).repeat(size), in_headline, n)
 
 
@@ -115,11 +120,11 @@ def run_bounds(keys: Ints) -> Ints:
 
 def _sorted_bigrams(unit: Units, text: Ints) -> Ints:
     """A key for each bigram, two units of words that stand together, in order: the bigram's code above its text."""
-    word = unit != 0
+    word = unit.astype(bool)
     at = (word[:-1] & word[1:]).nonzero()[0]
     # in place: a book's arrays do not fit into the processor's cache
     key = unit.astype(np.int64)
-    key[:-1] <<= _UNIT_BITS
+    key <<= _UNIT_BITS
     key[:-1] |= unit[1:]
     key <<= _TEXT_BITS
     key |= text
