@@ -154,6 +154,19 @@ def test_a_rate_of_one_is_seen(pool: Sequence[Source], rates: dict[str, float], 
     assert not any(seen(line) for made in drawn(pool, without) for line in made.lines)
 
 
+def test_a_dateline_holds_the_names(pool: Sequence[Source]) -> None:
+    """Where the byline is in the dateline it stands before the first paragraph, and is none of its text."""
+    bylines = dict.fromkeys(
+        ("byline_under", "byline_end", "byline_inline", "byline_none", "byline_meta", "byline_label"), 0
+    )
+    for made in drawn(pool, only(**bylines, byline_dateline=1)):
+        for n, article in enumerate(made.articles):
+            first = next(line.text for line in made.lines if (line.article, line.role) == (n, "body"))
+            dateline = first.removesuffix(article.paragraphs[0])
+            assert dateline != first
+            assert all(name in dateline for name in article.authors)
+
+
 @pytest.mark.parametrize("rates", [{"truncated": 1.0}, {"loop": 1.0}])
 def test_a_lost_end_is_told(pool: Sequence[Source], rates: dict[str, float]) -> None:
     """Of an article that breaks off, the page prints more than an editor would keep."""

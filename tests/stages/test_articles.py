@@ -55,6 +55,9 @@ def test_a_page_is_split_as_its_editor_would(page: Path) -> None:
         ("（邓安、谭宁宁）", ("邓安", "谭宁宁")),
         ("(邓安谭宁宁)", ("邓安", "谭宁宁")),
         ("(庹飞燕 麻小玉)", ("庹飞燕", "麻小玉")),
+        ("(马林)", ("马林",)),
+        ("(龙洁秀 黎枫怡 林洪 赖言)", ("龙洁秀", "黎枫怡", "林洪", "赖言")),
+        ("(记者 覃波 通讯员 木青)", ("覃波", "木青")),
         ("(记者 邓安 通讯员 谭宁宁)", ("邓安", "谭宁宁")),
         ("来源：临江网\n作者：邓安\n编辑：王小满", ("邓安",)),
         ("来源：临江网 作者：邓安 编辑：王小满", ("邓安",)),
@@ -210,6 +213,27 @@ def test_a_picture_above_the_headline_of_a_web_page_is_no_article(bars: str) -> 
     head = "临江区检查学校食堂\n发布时间:2023年11月11日 来源:临江网 字号:[ ] [ ] [ ] 打印本页\n分享到:"
     article = only(f"{bars}\n{caption}\n{head}\n邓安\n{BODY}\n{MORE}\n【打印】【关闭】")
     assert (article.title, article.authors, article.text) == ("临江区检查学校食堂", ("邓安",), f"{BODY}\n{MORE}")
+
+
+def test_a_scene_at_a_place_is_a_caption() -> None:
+    """On a web page a sentence that begins with a place and tells nothing that is over, and no number, is a picture's."""
+    scene = "在石桥县展览馆，青年干部透过一张张泛黄的老照片，重温前辈修渠引水的艰辛岁月。"
+    news = "在临江区政府大院，28家学校食堂的负责人签下承诺书，明厨亮灶本月底完成。"
+    text = only(f"分享到:\n临江区检查学校食堂\n邓安\n{BODY}\n{scene}\n{MORE}\n{news}\n【打印】【关闭】").text
+    assert text == f"{BODY}\n{MORE}\n{news}"
+
+
+def test_source_and_author_under_a_headline_belong_to_it() -> None:
+    """来源： and 作者： right below a headline end no article."""
+    article = only(f"临江区检查学校食堂\n作者：邓安\n来源：临江日报\n\n{BODY}\n{MORE}")
+    assert (article.title, article.authors, article.medium) == ("临江区检查学校食堂", ("邓安",), "临江日报")
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+def test_everyday_words_name_no_place() -> None:
+    """What stands before 县, 镇, 村 is a place where it is no word of every day; names of the gazetteer always are."""
+    texts = ["木金乡有4个贫困村，振兴乡村。", "平江县的群众返乡了，社区的人到镇上去。", "“上访乡”变了样。"]
+    assert MODEL.places.named(texts) == [["木金"], ["平江县", "平江"], []]
 
 
 def test_short_stories_in_a_row_are_told_apart() -> None:
