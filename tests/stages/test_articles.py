@@ -223,6 +223,13 @@ def test_a_scene_at_a_place_is_a_caption() -> None:
     assert text == f"{BODY}\n{MORE}\n{news}"
 
 
+@pytest.mark.parametrize("head", ["龙舟赛", "扶贫 扶志 扶智", "平安 和谐", "林长制"])
+def test_a_heading_of_words_is_no_byline(head: str) -> None:
+    """Words that begin as names do stand above an article as its headline."""
+    article = only(f"{head}\n邓安 谭宁宁\n{BODY}\n{MORE}")
+    assert (article.title, article.authors) == (head, ("邓安", "谭宁宁"))
+
+
 def test_source_and_author_under_a_headline_belong_to_it() -> None:
     """来源： and 作者： right below a headline end no article."""
     article = only(f"临江区检查学校食堂\n作者：邓安\n来源：临江日报\n\n{BODY}\n{MORE}")

@@ -24,6 +24,17 @@ SURNAMES = frozenset(
 )
 """Surnames of one character (单姓), the common ones and those of Hunan's peoples."""
 
+_WORDS = frozenset(
+    re.findall(
+        "..",
+        "资源资本资料资金资格资产资助资讯资深资历资质资兴贡献贡品贡茶寻找寻求寻常寻访寻觅寻乌马上马路马力马车马头马场马蹄马术马队马拉"
+        "林区林业林中林地林场林下林间林带林长林产林改林木林权龙头龙门龙舟龙船龙灯龙骨龙山龙泉言论言行言谈言必扶贫扶持扶植扶助扶养扶志扶智"
+        "黎明黎族洪水洪涝洪灾洪流洪峰洪江盈利盈余盈盈昌盛贝类赖以籍贯桓仁平安金融方便高速安全和谐安居安心石油白天时代时尚阳光常态常年文化文旅"
+        "温暖温馨康养施工易地连心连线应急全面全力全域全民全国华丽查处计划支持支部门口容貌相约初心初冬成长成果成功成效古城古镇古村简单车间"
+        "项目和美封山都市强化强国强县习惯干部干净尚德利民利企利用能手能源国家国土丰收乐享满意满园解决解难解放关注关爱关键单位包容向上向前",
+    )
+)
+"""Words that begin as names do: a heading of such is no byline (龙舟赛, 扶贫 扶志 扶智, 平安 和谐)."""
 _NOT_NAMES = frozenset(
     [
         "完",
@@ -61,9 +72,11 @@ _PLACE_END = frozenset("县市区镇乡村州省局厅部会办院校")
 
 
 def is_name(group: str) -> bool:
-    """Whether a group of characters has the shape of a name that begins with a known surname: 李潇, 欧阳武力."""
+    """Whether a group of characters has the shape of a name that begins with a known surname, and no word: 李潇, 欧阳武力."""
     if group[:2] in COMPOUND_SURNAMES:
         return 3 <= len(group) <= 4
+    if group[:2] in _WORDS:
+        return False
     return 2 <= len(group) <= 3 and group[0] in SURNAMES and not (len(group) == 3 and group[-1] in _PLACE_END)
 
 
