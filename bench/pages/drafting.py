@@ -60,13 +60,20 @@ def draft_article(source: Mapping[str, Any], noise: Noise, manner: Manner, rng: 
     return _Drafting(source, noise, manner, rng).draft()
 
 
-def draft_brief(headline: str, paragraphs: Sequence[str], manner: Manner, rng: random.Random) -> Draft:
-    """A short story that has nothing but its paragraphs, and a headline or "" for none."""
+def draft_brief(
+    headline: str, paragraphs: Sequence[str], manner: Manner, rng: random.Random, dateline: bool = False
+) -> Draft:
+    """A short story that has nothing but its paragraphs, a headline or "" for none, and perhaps a dateline with or without a name."""
     title = manner.set_type(headline, rng) if headline else ""
     printed = [manner.set_type(paragraph, rng) for paragraph in paragraphs]
     rows = [Row(title, "headline", order=0)] if headline else []
     rows += [Row(paragraph, "body", order=n) for n, paragraph in enumerate(printed, len(rows))]
-    return Draft(headline=title, paragraphs=printed, rows=rows)
+    authors: tuple[str, ...] = ()
+    if dateline:
+        authors = rng.choice(((), (person(rng),)))
+        names = f"记者 {authors[0]}".join(manner.brackets) if authors else ""
+        rows[-len(printed)].text = filled(rng.choice(DATELINES), rng) + names + printed[0]
+    return Draft(headline=title, authors=authors, paragraphs=printed, rows=rows)
 
 
 def paragraphs_of(source: Mapping[str, Any]) -> list[str]:

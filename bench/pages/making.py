@@ -179,6 +179,7 @@ def _briefs(
     sources: list[Source] = []
     drafts: list[Draft] = []
     room = _MOST_PARAGRAPHS
+    datelines = noise.brief_datelines > 0 and rng.random() < noise.brief_datelines
     for source in rng.sample(pool, min(len(pool), rng.randint(_LEAST_BRIEFS, _MOST_BRIEFS))):
         left = _MOST_BRIEFS - len(drafts)
         count = min(rng.choice(_BRIEF_LENGTHS), max(1, room - left + 1))
@@ -187,7 +188,7 @@ def _briefs(
         paragraphs = paragraphs_of(source)[:count]
         sources.append(source)
         headed = len(drafts) > 0 and rng.random() < noise.brief_headed
-        drafts.append(draft_brief(source["title"] if headed else "", paragraphs, manner, rng))
+        drafts.append(draft_brief(source["title"] if headed else "", paragraphs, manner, rng, datelines))
         room -= len(paragraphs)
     return sources, drafts
 

@@ -24,6 +24,8 @@ class Noise:
     """Pages that are the paragraphs of one article, without its headline and byline."""
     brief_headed: float = 0.0
     """Short stories that have a headline all the same; never the first of a page."""
+    brief_datelines: float = 0.0
+    """Pages of short stories that begin with a dateline each."""
     shortened: float = 0.0
     """Articles of which only one to three paragraphs are printed, often no more than the first sentence of each."""
 
@@ -214,7 +216,7 @@ PRESETS: dict[str, Noise] = {
         turn=0.3,
     ),
     "web": replace(_UNHARMED, web=1.0, bare=1.0, marked=0.0, captions=2.0, caption_repeated=0.0, no_blank=0.4),
-    "briefs": replace(_UNHARMED, briefs=1.0, brief_headed=0.06),
+    "briefs": replace(_UNHARMED, briefs=1.0, brief_headed=0.06, brief_datelines=0.2),
     "body": replace(_UNHARMED, body_alone=1.0),
     "few": replace(
         _UNHARMED,

@@ -95,6 +95,7 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
     from digest.stages.record import left_out_record
 
     sentences = sum(len(story.sentences) for story in issue.stories)
+    undated = sum(story.published is None for story in issue.stories)
     names = [name for name in _SHOWN if (out / name).is_file()]
     for fault in record["gate"]["faults"]:
         click.echo(f"digest: not to be sent: {fault}", err=True)
@@ -106,6 +107,7 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
             "articles": issue.articles,
             "stories": len(issue.stories),
             "sentences": sentences,
+            "undated": undated,
             "left_out": left_out_record(issue),
             "failures": _failures(issue.failures),
             "skipped": list(skipped),
@@ -126,9 +128,8 @@ def _announce(issue: Issue, out: Path, skipped: Sequence[str], record: Mapping[s
         click.echo(f"moved to the web page, for want of room in the mail: {len(record['moves'])}")
     if issue.left_out:
         click.echo(f"articles outside the period: {issue.left_out}")
-    undated = sum(story.published is None for story in issue.stories)
     if undated:
-        click.echo(f"stories without a date, which any period holds: {undated}")
+        click.echo(f"stories without a date: {undated}")
     if issue.unquotable:
         click.echo(f"articles without a sentence that can stand alone: {issue.unquotable}")
     for name in names:

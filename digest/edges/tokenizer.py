@@ -34,7 +34,7 @@ _TAGS_OF_NAMES = ("nr", "ns", "nt", "nz")
 
 _KEYWORD = re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9+-]+")
 _NUMBER = re.compile(rf"[每各][{HAN}]|[第数几]?[〇零一二两三四五六七八九十百千万亿]+[{HAN}]?多?")
-_CUT = re.compile("[万亿千百局县市区镇乡村厅委]")
+_CUT = re.compile("[万亿千百局]")
 """What a word unknown to jieba begins with where it was cut out of two: (30)万标箱, (教育)局局长."""
 _MEASURES = frozenset(
     """

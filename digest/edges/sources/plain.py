@@ -16,12 +16,6 @@ LONGEST_TITLE_CHARS = 500
 
 _FIELD = re.compile(r"^([A-Za-z_]+|[\u4e00-\u9fff]{2,4})[ \t]*[:：][ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 
-_HEAD_LINES = re.compile(
-    r"\s*((?:标题|title)[ \t]*[:：][ \t]*\S[^\n]*\n(?:(?:[A-Za-z_]+|[\u4e00-\u9fff]{2,4})[ \t]*[:：][^\n]*\n){1,40})",
-    re.IGNORECASE,
-)
-"""The same without the dashes: a title, and right below it a line for another field."""
-
 _NAMES = {
     "title": "title", "headline": "title", "标题": "title",
     "date": "date", "published": "date", "日期": "date", "发布时间": "date",
@@ -29,6 +23,13 @@ _NAMES = {
     "medium": "medium", "source": "medium", "来源": "medium",
     "url": "url", "link": "url",
 }  # fmt: skip
+
+_HEAD_LINES = re.compile(
+    rf"\s*((?:标题|title)[ \t]*[:：][ \t]*\S[^\n]{{0,{LONGEST_TITLE_CHARS - 1}}}\n(?:(?:{'|'.join(_NAMES)})[ \t]*[:：][^\n]*\n){{1,9}})"
+    r"(?!(?:[^\n]*\n)*?(?:标题|title)[ \t]*[:：])",
+    re.IGNORECASE,
+)
+"""The same without the dashes: a title, and right below it lines for other fields. Where more titles stand below, it is a page of several."""
 
 
 def page_of_text(document: Document, zone: ZoneInfo) -> Page:

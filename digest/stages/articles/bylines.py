@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 _SIGNED = re.compile(r"[(\[【]([^()\[\]【】]{2,60}?)\s*(?:摄影报道|文\s*/\s*图|图\s*/\s*文|图文)[)\]】]")
 _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
 _FULL = frozenset("。!?…”》")
+_BEHIND_LABEL = frozenset(" :/|\u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def _labelled(text: str) -> tuple[str, ...]:
     marks = [*_label_marks(text)]
     for (_, start), following in zip(marks, [*(a for a, _ in marks[1:]), len(text)], strict=True):
         part = text[start:following].strip(" 、,/|")
-        found = split_names(_TAIL.sub("", part), labelled=True)
+        # 记者 木青 names somebody, 记者手记 does not
+        found = split_names(_TAIL.sub("", part), trusted=True, labelled=text[start - 1] in _BEHIND_LABEL)
         if part and not found:
             return ()
         names += found

@@ -1,7 +1,7 @@
 """What each line of a page is by its own form: prose, a heading, a byline, a label, or nothing of an article."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,6 +23,8 @@ LONGEST_HEADING_CHARS = 42
 """Headlines and section heads of print are shorter; the longest met has 40."""
 
 _SHORTEST_HEADING_CHARS = 2
+_MOST_LABELS = 8
+"""No headline has more lines of labels and bars below it."""
 _LONGEST_BARE_OPENING = 20
 """A line that begins like a paragraph and has no comma may be a heading up to this length: 今年粮食再获丰收."""
 _LONGEST_SUBTITLE_CHARS = 62
@@ -112,7 +114,7 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
     items = [_item(line) for line in lines]
     for i, item in enumerate(items):
-        if item.form == "meta" and i and heads(items[i - 1]):
+        if item.form == "meta" and i and heads(items[i - 1]) and _above_prose(items, i):
             items[i] = replace(item, form="label")
         if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
             items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
@@ -123,6 +125,12 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
             if start == len(item.text) and i + 1 < len(items) and items[i + 1].is_prose:
                 items[i + 1] = replace(items[i + 1], resumes=True, notes=(item.line, *items[i + 1].notes))
     return items
+
+
+def _above_prose(items: Sequence[Item], at: int) -> bool:
+    """Whether prose is the next that is neither a label nor furniture."""
+    below = next((item for item in items[at + 1 : at + _MOST_LABELS] if item.form not in ("meta", "furniture")), None)
+    return below is not None and below.is_prose
 
 
 def _item(line: Line) -> Item:

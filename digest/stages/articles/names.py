@@ -20,21 +20,19 @@ SURNAMES = frozenset(
     "荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权"
     "强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印"
     "逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由庹笪瞿阙羿郗璩濮阎翦蹇瓮胥"
-    "马林龙洪黎赖言资虢隗贝糜荀贡莘扶暨桓蒯竺昌芶禤旷呙谯钮蓬蓟籍庾盈寻佴"
+    "马林龙洪黎赖虢隗糜莘蒯竺芶禤旷呙谯钮庾佴"
 )
 """Surnames of one character (单姓), the common ones and those of Hunan's peoples."""
 
 _WORDS = frozenset(
-    re.findall(
-        "..",
-        "资源资本资料资金资格资产资助资讯资深资历资质资兴贡献贡品贡茶寻找寻求寻常寻访寻觅寻乌马上马路马力马车马头马场马蹄马术马队马拉"
-        "林区林业林中林地林场林下林间林带林长林产林改林木林权龙头龙门龙舟龙船龙灯龙骨龙山龙泉言论言行言谈言必扶贫扶持扶植扶助扶养扶志扶智"
-        "黎明黎族洪水洪涝洪灾洪流洪峰洪江盈利盈余盈盈昌盛贝类赖以籍贯桓仁平安金融方便高速安全和谐安居安心石油白天时代时尚阳光常态常年文化文旅"
-        "温暖温馨康养施工易地连心连线应急全面全力全域全民全国华丽查处计划支持支部门口容貌相约初心初冬成长成果成功成效古城古镇古村简单车间"
-        "项目和美封山都市强化强国强县习惯干部干净尚德利民利企利用能手能源国家国土丰收乐享满意满园解决解难解放关注关爱关键单位包容向上向前",
-    )
+    """
+    马上 马路 马力 马车 马头 马场 马蹄 马术 马队 林区 林业 林中 林地 林场 林下 林间 林带 林长 林产 林改 林木 林权 林草 龙头 龙门 龙舟 龙船 龙灯 龙骨 龙山 龙泉 龙井
+    黎明 黎族 洪水 洪涝 洪灾 洪流 洪峰 洪江 洪荒 赖以 平安 金融 方便 高速 安全 和谐 安居 石油 时代 时尚 阳光 常态 常年 文化 文旅 施工 应急 全面 全力 全域 全民 支持 支部
+    古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
+    """.split()  # noqa: SIM905  words read best as words
 )
-"""Words that begin as names do: a heading of such is no byline (龙舟赛, 扶贫 扶志 扶智, 平安 和谐)."""
+"""Words that look like names: a heading of such is no byline (龙舟赛, 平安 和谐)."""
+
 _NOT_NAMES = frozenset(
     [
         "完",
@@ -61,6 +59,8 @@ _NOT_NAMES = frozenset(
         "来源",
         "后排",
         "中",
+        "佚名",
+        "综述",
     ]
 )
 """What stands in brackets at a line's end and is nobody."""
@@ -72,11 +72,9 @@ _PLACE_END = frozenset("县市区镇乡村州省局厅部会办院校")
 
 
 def is_name(group: str) -> bool:
-    """Whether a group of characters has the shape of a name that begins with a known surname, and no word: 李潇, 欧阳武力."""
+    """Whether a group of characters has the shape of a name that begins with a known surname: 李潇, 欧阳武力."""
     if group[:2] in COMPOUND_SURNAMES:
         return 3 <= len(group) <= 4
-    if group[:2] in _WORDS:
-        return False
     return 2 <= len(group) <= 3 and group[0] in SURNAMES and not (len(group) == 3 and group[-1] in _PLACE_END)
 
 
@@ -91,7 +89,7 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     groups = [group for group in _SEPARATOR.split(_gather(text)) if group]
     names: list[str] = []
     for group in groups:
-        if is_name(group):
+        if is_name(group) and (trusted or labelled or group not in _WORDS):
             names.append(group)
         elif parted := _part(group):
             names += parted

@@ -19,9 +19,9 @@ SignWeights = Mapping[str, float]
 _NEVER = -1e6
 _RATHER_JOINED = 1.5
 """Where a line goes on in another one, nothing is taken to be lost between them unless that is likelier by so much."""
-_MORE_CAPTIONS, _NEARNESS, _BEFORE_HEADING, _ORPHAN = 0.3, 3.0, 0.5, 2.0
-"""In logits: web pages have more captions than print; a paragraph is less likely one the more it shares with the rest, and more likely
-one where no prose follows, above all at the top."""
+_MORE_CAPTIONS, _NEARNESS, _BEFORE_HEADING, _ORPHAN, _LEAD = 0.3, 3.0, 0.5, 2.0, 2.0
+"""In logits: web pages have more captions than print; a paragraph is less likely one the more it shares with the rest, or where it
+begins the text, and more likely one where no prose follows, above all at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ def _one_article(sheet: Sheet, weights: Weights) -> Solution:
         - np.append(False, sheet.heading[:-1])
         + _BEFORE_HEADING * alone
         + _ORPHAN * (alone & first)
+        - _LEAD * (~alone & (np.cumsum(sheet.prose) == 1))
     )
     kept = [i for i in range(sheet.count) if looks[i] <= 0 or not sheet.captions["caption"][i]]
     if not sheet.prose[kept].any():

@@ -29,7 +29,7 @@ _RARE = 8.0
 """Nats: what a bigram of all Chinese text is worth, or less; only rarer ones tell two texts' relation by themselves."""
 _RARE_SLACK = 20.0
 _NO_NAME = (
-    "[全的该本我各每某这那个两几多此在到进由与和及等了是为驻对从向给让被把入治]"
+    "[全的该本我各每某这那个两几此在到由与及等了是驻对从向给让被把入治]"
     "|[社小园城景矿辖片厂库灌地校跨市山牧林]区|[返家老下故城回族之归]乡|[农山乡]村|[乡城集圩古小]镇|[上超夜集城门都闹]市"
 )
 """What ends on the character before 县, 市, 镇, 村 and names no place: 全县, 到村, 自治州, 社区, 返乡, 城镇."""
@@ -46,7 +46,7 @@ class Places:
     def __init__(self, names: Iterable[str], language: Language) -> None:
         known = "|".join(map(re.escape, sorted({name for name in names if name}, key=lambda name: (-len(name), name))))
         self._known = re.compile(known or r"(?!)")
-        self._form = re.compile(f"(?<!“)[{HAN}](?!{_NO_NAME})[{HAN}](?=[县市区州镇乡村](?![民级里域块间亲愁土小管]))")
+        self._form = re.compile(f"[{HAN}](?!{_NO_NAME})[{HAN}](?=[县市区州镇乡村](?![民级里域块间亲愁土小管”]))")
         self._language = language
 
     def named(self, texts: Sequence[str]) -> list[list[str]]:
