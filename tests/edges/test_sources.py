@@ -219,6 +219,24 @@ def test_head_lines_without_dashes(tmp_path: Path) -> None:
     assert (bare.kind, bare.start) == ("text", 0)
 
 
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("标题：小河镇开会\n作者：李明\n", "会议指出：要修桥。\n会议强调：要修路。\n会后，大家去了工地。"),
+        ("标题：小河镇开会\n作者：李明\n", "正文：近日，三座桥通车。"),
+        ("标题：小河镇开会\n作者：李明\n", "副标题：桥通了\n三座桥通车。"),
+        ("", "标题：小河镇开会\n内容：三座桥通车。\n"),
+        ("", "标题：小河镇开会\n作者：李明\n三座桥通车。\n\n标题：石桥镇修渠\n作者：王芳\n修渠四条。"),
+        ("", "标题：" + "桥" * 600 + "\n作者：李明\n三座桥通车。"),
+    ],
+)
+def test_head_lines_end_with_the_first_other_line(tmp_path: Path, head: str, rest: str) -> None:
+    """Nothing but known fields right below the title is taken for its head; a second title makes a page of several."""
+    page = read(put(tmp_path, "a.txt", head + rest)).pages[0]
+    assert page.document.text[page.start :] == rest
+    assert page.kind == ("article" if head else "text")
+
+
 def test_a_title_in_front_matter_is_quoted_from_there(tmp_path: Path) -> None:
     """A stated title makes the file one article whose headline has a span of its own."""
     page = read(put(tmp_path, "a.md", "---\r\n标题: “冬修水利”开工\r\n---\r\n" + BODY)).pages[0]

@@ -223,6 +223,55 @@ def test_a_scene_at_a_place_is_a_caption() -> None:
     assert text == f"{BODY}\n{MORE}\n{news}"
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "县委书记李明深入石桥镇，调研冬修水利工作。",
+        "走进坪田村，家家户户门前晒着红辣椒。",
+        "11月18日上午，在坪田村蔬菜基地，菜农正在采收。",
+        "石桥县文化馆组织文艺队伍下乡，演出三百多场，观众八万人。",
+        "在坪田村，稻谷晒满了晒场。",
+    ],
+)
+def test_a_lead_is_no_caption(lead: str) -> None:
+    """A short first sentence that begins with a day or a place stays, on a web page too."""
+    rest = "县农业农村局派出12名技术员，教农户管水、施肥。\n到10月底，全县完成秋种8.6万亩。"
+    assert only(f"{lead}\n{rest}", kind="article").text == f"{lead}\n{rest}"
+    page = f"分享到:\n石桥县秋种忙\n2026年11月18日 10:00 来源:石桥网\n{lead}\n{rest}\n【打印】【关闭】"
+    assert only(page).text == f"{lead}\n{rest}"
+
+
+def test_datelines_part_stories() -> None:
+    """Short stories with a dateline each are apart, however short."""
+    stories = [
+        "石桥县修渠46条，村民用水不再愁。",
+        "临江区检查学校食堂28家，整改问题15处。",
+        "云溪县开通公交线3条，覆盖11个村。",
+    ]
+    rows = "\n".join(
+        f"本报石桥讯(记者 {name}) {story}" for name, story in zip(("邓安", "谭宁", "周立"), stories, strict=True)
+    )
+    for page in (rows, f"一周新闻\n{rows}"):
+        assert [article.text for article in split(page)] == stories
+
+
+@pytest.mark.parametrize("head", ["记者手记", "记者调查", "评论员点评", "文字说明"])
+def test_a_label_without_a_name_is_a_section_head(head: str) -> None:
+    """记者手记 names nobody, 记者 木青 does."""
+    article = only(f"临江区检查学校食堂\n邓安 谭宁宁\n{BODY}\n{head}\n{MORE}")
+    assert article.authors == ("邓安", "谭宁宁")
+    assert article.paragraphs[1].quote.text == head
+
+
+def test_a_source_at_the_end_stays_there() -> None:
+    """来源： and 作者： below a text's last short line are not the byline of what comes next."""
+    page = f"临江区检查学校食堂\n{BODY}\n{MORE}\n来源：石桥网\n作者：邓安\n编辑：王红\n石桥镇办起课堂\n石桥镇今年开办课堂32期。\n作者：周立"
+    assert [(article.title, article.authors) for article in split(page)] == [
+        ("临江区检查学校食堂", ("邓安",)),
+        ("石桥镇办起课堂", ("周立",)),
+    ]
+
+
 @pytest.mark.parametrize("head", ["龙舟赛", "扶贫 扶志 扶智", "平安 和谐", "林长制"])
 def test_a_heading_of_words_is_no_byline(head: str) -> None:
     """Words that begin as names do stand above an article as its headline."""
