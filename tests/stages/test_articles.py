@@ -211,8 +211,9 @@ def test_a_picture_above_the_headline_of_a_web_page_is_no_article(bars: str) -> 
     """What stands between the bars of a web page and its headline is a caption, even where it reads like news."""
     caption = "“欲把西湖比西子，淡妆浓抹总相宜。”初冬时节，石桥县湿地公园层林尽染，引来候鸟栖息。"
     head = "临江区检查学校食堂\n发布时间:2023年11月11日 来源:临江网 字号:[ ] [ ] [ ] 打印本页\n分享到:"
-    article = only(f"{bars}\n{caption}\n{head}\n邓安\n{BODY}\n{MORE}\n【打印】【关闭】")
-    assert (article.title, article.authors, article.text) == ("临江区检查学校食堂", ("邓安",), f"{BODY}\n{MORE}")
+    for below in ("", "A- A+\n朗读\n"):
+        article = only(f"{bars}\n{caption}\n{head}\n{below}邓安\n{BODY}\n{MORE}\n【打印】【关闭】")
+        assert (article.title, article.authors, article.text) == ("临江区检查学校食堂", ("邓安",), f"{BODY}\n{MORE}")
 
 
 def test_a_scene_at_a_place_is_a_caption() -> None:

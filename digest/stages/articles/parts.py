@@ -128,8 +128,11 @@ def _end_after(items: Sequence[Item], bar: int) -> int:
         if _is_bar(item, closes_web_article):
             return i + 1
         ended = headed or prose > _MOST_CAPTIONS or items[i - 1].closes
-        if ended and _is_bar(item, opens_web_article):
-            return _start_at_bar(items, bar, i)
+        if _is_bar(item, opens_web_article):
+            if ended:
+                return _start_at_bar(items, bar, i)
+            if items[i - 1].is_heading:  # what stood above it were captions
+                prose, headed = 0, True
         if (
             byline is None
             and (item.closes or item.form == "meta")
