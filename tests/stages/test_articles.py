@@ -264,6 +264,71 @@ def test_a_label_without_a_name_is_a_section_head(head: str) -> None:
     assert article.paragraphs[1].quote.text == head
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "邵阳公交线路优化",
+        "祁阳建成首条智慧公路",
+        "祁东黄花路通车",
+        "宁乡路边花海成景",
+        "娄底城区新增公交线路两条",
+        "石门古城路拓宽",
+    ],
+)
+def test_a_headline_without_gaps_is_no_row_of_names(head: str) -> None:
+    """Names that stand without gaps under nothing are read as such only where their surnames are common."""
+    articles = split(
+        f"临江区检查学校食堂\n{BODY}(邓安)\n{head}\n本报讯(记者 林森)石桥县修渠46条，村民用水不再愁。\n石桥县明年再修30条。"
+    )
+    assert [(article.title, article.authors) for article in articles] == [
+        ("临江区检查学校食堂", ("邓安",)),
+        (head, ("林森",)),
+    ]
+
+
+def test_short_stories_are_no_scraps() -> None:
+    """On a page that holds nothing but short paragraphs each is kept, however short."""
+    stories = [
+        "11月13日，长沙县黄花镇举办首届红薯节。",
+        "11月12日，浏阳市大瑶镇新增充电桩46个。",
+        "11月9日，岳麓区桃花岭景区新增3条步道。",
+    ]
+    assert [article.text for article in split("\n".join(stories))] == stories
+
+
+def test_titles_with_a_label_begin_articles() -> None:
+    """标题： before a headline is none of it, and several make several articles."""
+    one = f"标题：临江区检查学校食堂\n作者：邓安\n日期：2026/11/12\n{BODY}\n{MORE}"
+    other = "标题：石桥县修渠\n作者：周立\n日期：2026/11/13\n石桥县修渠46条，村民用水不再愁。\n石桥县明年再修30条。"
+    found = [(article.title, article.authors, str(article.published)) for article in split(f"{one}\n{other}")]
+    assert found == [("临江区检查学校食堂", ("邓安",), "2026-11-12"), ("石桥县修渠", ("周立",), "2026-11-13")]
+
+
+def test_a_line_of_labels_under_a_headline() -> None:
+    """Source, authors and date of one line are read, whatever stands between it and the text."""
+    head = (
+        "红网时刻新闻 湖南频道\n临江区检查学校食堂\n来源：红网 作者：邓安 周立 2026-11-12 18:02:11 点击：1025次\n分享"
+    )
+    article = only(f"{head}\n(周立 摄)\n{BODY}\n{MORE}\n本文为原创文章，转载请注明出处。")
+    assert (article.authors, article.medium, article.published) == (("邓安", "周立"), "红网", dt.date(2026, 11, 12))
+    assert "临江区检查学校食堂" in (article.title, article.subtitle and article.subtitle.text)
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "text"),
+    [
+        ("本报讯 记者林森报道：" + BODY, ("林森",), BODY),
+        (BODY + "(林森 文/图)", ("林森",), BODY),
+        (BODY + "（林森 辑）", ("林森",), BODY),
+    ],
+)
+def test_bylines_with_what_was_done(line: str, authors: tuple[str, ...], text: str) -> None:
+    """记者林森报道 in a dateline, 文/图 and 辑 behind a name say who wrote it and are none of the text."""
+    article = only(f"临江区检查学校食堂\n{line}")
+    assert (article.authors, article.text, article.truncated) == (authors, text, False)
+
+
 def test_a_source_at_the_end_stays_there() -> None:
     """来源： and 作者： below a text's last short line are not the byline of what comes next."""
     page = f"临江区检查学校食堂\n{BODY}\n{MORE}\n来源：石桥网\n作者：邓安\n编辑：王红\n石桥镇办起课堂\n石桥镇今年开办课堂32期。\n作者：周立"

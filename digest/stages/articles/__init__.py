@@ -18,7 +18,7 @@ __all__ = ["Model", "split_page"]
 
 
 _LONGEST_SCRAP_CHARS = 60
-"""A text without headline and author that is no longer is a scrap of something else, unless the page holds nothing more."""
+"""A text without headline and author that is no longer is a scrap of something else, unless the page holds only such: short stories."""
 
 
 def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
@@ -30,7 +30,8 @@ def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
         for chain in _chains(part, model, stated=page.kind == "article")
         if (article := build_article(page, part, chain)) is not None
     ]
-    whole = [told for told in found if not _is_scrap(told.article)] or found[:1]
+    signed = any(told.article.headline or told.article.authors for told in found)
+    whole = [told for told in found if not (signed and _is_scrap(told.article))]
     articles = with_left_out(whole, read, page.document.text)
     return tuple(replace(article, n=first + k) for k, article in enumerate(articles))
 

@@ -1,5 +1,6 @@
 """From a chain of lines to an article: every text a quote, no half sentence left."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Literal
 from digest.model import Article, Mending, Page, Paragraph
 from digest.quote import Quote, Span, quote
 from digest.stages.articles.chains import Chain
+from digest.stages.articles.dates import date_in_labels
 from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence
 from digest.stages.articles.parts import Part
 from digest.stages.articles.seam import NEVER_FIRST
@@ -80,7 +82,7 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         headline=_cite_line(headline, cite) if page.headline is None else cite([page.headline]),
         subtitle=_cite_line(subtitle, cite),
         authors=page.authors or part.authors or tuple(dict.fromkeys(name for item in mine for name in item.authors)),
-        published=page.published or part.published,
+        published=page.published or part.published or next(filter(None, map(_label_date, mine)), None),
         medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
         url=page.url,
         paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in mended.pieces),
@@ -89,6 +91,10 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         mendings=tuple(_mendings(mended, mine)),
         own_place=page.own_place,
     )
+
+
+def _label_date(item: Item) -> dt.date | None:
+    return date_in_labels(item.text) if item.form in ("label", "meta") else None
 
 
 def _mendings(mended: _Mended, items: Sequence[Item]) -> Iterator[Mending]:

@@ -8,18 +8,20 @@ from digest.stages.articles.names import split_names
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
 )
-_TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
+_TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道|[编辑]?辑)$")
 _META = re.compile(
     r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/]\s*"
 )
 _META_START = re.compile(r"[\s\[【(|]*+" + _META.pattern)
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
 _DATELINE = re.compile(
-    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)])?\s*:?\s*"
+    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
 )
 _SIGNED = re.compile(r"[(\[【]([^()\[\]【】]{2,60}?)\s*(?:摄影报道|文\s*/\s*图|图\s*/\s*文|图文)[)\]】]")
 _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
 _FULL = frozenset("。!?…”》")
+_BEHIND_VALUE = re.compile(r"[ |]+(?:(?:19|20)\d{2}[年\-./]\d|[^\s:|]{2,4}:).*$")
+"""What stands behind the value of a label: a date, or another label (点击:1025次)."""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
 
 
@@ -85,7 +87,7 @@ def meta_within(text: str) -> Byline:
     marks = list(_META.finditer(text))
     ends = [*(m.start() for m in marks[1:]), len(text)]
     for m, end in zip(marks, ends, strict=False):
-        value = text[m.end() : end].strip(" |[]【】()")
+        value = _BEHIND_VALUE.sub("", text[m.end() : end]).strip(" |[]【】()")
         if m.group(1) in ("作者", "撰稿", "记者", "通讯员"):
             authors += split_names(value, labelled=True) or _labelled(value)
         elif m.group(1).endswith(("来源", "稿源")) and value:
@@ -125,8 +127,10 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
 
 
 def _bracketed_names(inside: str) -> tuple[str, ...] | None:
-    if found := _labelled(inside) or split_names(inside, trusted=True):
+    if found := _labelled(inside) or split_names(_TAIL.sub("", inside), trusted=True):
         return found
+    if signed := signed_report(f"({inside})"):
+        return signed
     if meta := meta_line(inside):
         return meta.authors
     about = _ABOUT_AUTHOR.match(inside)
@@ -140,5 +144,5 @@ def dateline(text: str) -> tuple[int, tuple[str, ...]] | None:
     m = _DATELINE.match(text[:160])
     if not m:
         return None
-    names = (_labelled(m.group(1)) or split_names(m.group(1), trusted=True)) if m.group(1) else ()
-    return m.end(), names
+    said = m.group(1) or m.group(2) or ""
+    return m.end(), _labelled(said) or split_names(said, trusted=True)

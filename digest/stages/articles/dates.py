@@ -10,6 +10,18 @@ _WEEKDAY = re.compile(r"(?:^|[^,。;\w])" + _DAY + r"\s*[,/ ]?\s*\(?(?:星期|�
 _ALONE = re.compile(r"^\W*" + _DAY + r"\W*$")
 
 
+_ANYWHERE = re.compile(_DAY)
+
+
+def date_in_labels(line: str) -> dt.date | None:
+    """The first date in a line of labels (来源:红网 作者:黎珊 2026-11-12 18:02), or None; the line's width is folded."""
+    m = _ANYWHERE.search(line)
+    try:
+        return dt.date(int(m["y"]), int(m["m"]), int(m["d"])) if m else None
+    except ValueError:
+        return None
+
+
 def line_date(line: str) -> dt.date | None:
     """The date that one line prints as its page's own, or None; the line's width is folded.
 

@@ -23,6 +23,7 @@ LONGEST_HEADING_CHARS = 42
 """Headlines and section heads of print are shorter; the longest met has 40."""
 
 _SHORTEST_HEADING_CHARS = 2
+_TITLE = re.compile(r"(?:标题|题目)\s*:\s*(?=\S)")
 _MOST_LABELS = 8
 """No headline has more lines of labels and bars below it."""
 _LONGEST_BARE_OPENING = 20
@@ -128,12 +129,16 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
 
 
 def _above_prose(items: Sequence[Item], at: int) -> bool:
-    """Whether prose is the next that is neither a label nor furniture."""
-    below = next((item for item in items[at + 1 : at + _MOST_LABELS] if item.form not in ("meta", "furniture")), None)
+    """Whether prose is the next that is no label, no furniture and no credit."""
+    below = next(
+        (item for item in items[at + 1 : at + _MOST_LABELS] if item.form not in ("meta", "furniture", "credit")), None
+    )
     return below is not None and below.is_prose
 
 
 def _item(line: Line) -> Item:
+    if (title := _TITLE.match(line.text)) and len(line.text) - title.end() <= LONGEST_HEADING_CHARS:
+        return Item(replace(line.cut(title.end(), len(line.text)), level=1), "short")
     if furniture.is_furniture(line.text):
         meta = bylines.meta_within(line.text)
         return Item(line, "furniture", meta.authors, meta.medium)

@@ -28,7 +28,7 @@ _WORDS = frozenset(
     """
     马上 马路 马力 马车 马头 马场 马蹄 马术 马队 林区 林业 林中 林地 林场 林下 林间 林带 林长 林产 林改 林木 林权 林草 龙头 龙门 龙舟 龙船 龙灯 龙骨 龙山 龙泉 龙井
     黎明 黎族 洪水 洪涝 洪灾 洪流 洪峰 洪江 洪荒 赖以 平安 金融 方便 高速 安全 和谐 安居 石油 时代 时尚 阳光 常态 常年 文化 文旅 施工 应急 全面 全力 全域 全民 支持 支部
-    古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
+    古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 简讯 简报 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
     """.split()  # noqa: SIM905  words read best as words
 )
 """Words that look like names: a heading of such is no byline (龙舟赛, 平安 和谐)."""
@@ -81,7 +81,7 @@ def is_name(group: str) -> bool:
 def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tuple[str, ...]:
     """The names in a list of names, in order, or () where it is not nothing but names.
 
-    Names without a separator are parted where surnames begin. `trusted`: the place vouches for it (brackets after a full
+    Names without a separator are parted where surnames begin, common ones unless the place vouches for them. `trusted`: the place vouches for it (brackets after a full
     stop), so that a surname need not be known; `labelled`: a word such as 记者 does, for a single short name too.
     """
     if text[-1:] in _CREDIT_END:
@@ -91,10 +91,10 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     for group in groups:
         if is_name(group) and (trusted or labelled or group not in _WORDS):
             names.append(group)
-        elif parted := _part(group):
+        elif (parted := _part(group)) and (trusted or labelled or all(map(_is_usual, parted))):
             names += parted
         elif (trusted or labelled) and group not in _NOT_NAMES and _NAME_LIKE.fullmatch(group):
-            if len(groups) == 1 and len(group) != 3 and not labelled:
+            if len(groups) == 1 and len(group) != 3 and not (labelled and len(group) == 2):
                 return ()
             names.append(group)
         else:
@@ -133,5 +133,8 @@ _COMMON = frozenset(
 
 def _doubt(name: str) -> float:
     """How unusual a name is: two names in three have three characters, and most have one of sixty surnames."""
-    usual = name[:2] in COMPOUND_SURNAMES or name[0] in _COMMON
-    return (0.4 if len(name) == 2 else 0.0) + (0.0 if usual else 1.0)
+    return (0.4 if len(name) == 2 else 0.0) + (0.0 if _is_usual(name) else 1.0)
+
+
+def _is_usual(name: str) -> bool:
+    return name[:2] in COMPOUND_SURNAMES or name[0] in _COMMON

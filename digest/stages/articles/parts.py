@@ -89,12 +89,13 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         if bar < at:
             continue
         if _is_bar(items[bar], opens_web_article):
-            start, end = _start_at_bar(items, at, bar), _end_after(items, bar)
+            start = _start_at_bar(items, at, bar)
+            end = _end_after(items, start, bar)
         else:
             start, end = _start_before_notice(items, at, bar), bar + 1
         if any(item.is_prose for item in items[start:end]):
             yield start, end
-        at = max(end, at)
+            at = max(end, at)
 
 
 def _is_bar(item: Item, kind: Callable[[str], bool]) -> bool:
@@ -112,12 +113,12 @@ def _start_at_bar(items: Sequence[Item], least: int, bar: int) -> int:
     return start
 
 
-def _end_after(items: Sequence[Item], bar: int) -> int:
+def _end_after(items: Sequence[Item], start: int, bar: int) -> int:
     """Where a web article ends: behind its notice, before the next bar, else behind what names its editor or author.
 
     Bars come above the headline and below it; captions may stand between.
     """
-    prose, headed = 0, False
+    prose, headed = 0, any(item.is_heading for item in items[start:bar])
     byline = None
     for i in range(bar, len(items)):
         item = items[i]
