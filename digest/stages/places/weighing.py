@@ -80,6 +80,7 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     readings: list[Reading] = []
     codes: list[str] = []
     unsure: list[Mention] = []
+    towns: set[str] = set()
     for mention in mentions:
         name = mention.name
         reading = PART_OF_OTHER if mention.text in parts else read(mention, own_voice)
@@ -91,10 +92,13 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
                 codes += name.codes if name.full else name.codes[:1]
             elif name.kind is _COUNTY:
                 unsure.append(mention)
+        elif name.kind is _TOWNSHIPS:
+            towns.update([atlas.county_of[code] for code in name.codes])
     known = _known(kinds, codes, own, atlas)
     if unsure:
         resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
-        more = [code for code, reading in resolved if reading.factor == 1.0]
+        # a stem and a township of its county vouch for each other: 安化|东坪镇
+        more = [code for code, reading in resolved if reading.factor == 1.0 or code in towns]
         known = _known(kinds, codes + more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
