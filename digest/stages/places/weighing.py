@@ -80,7 +80,8 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
     readings: list[Reading] = []
     codes: list[str] = []
     unsure: list[Mention] = []
-    towns: set[str] = set()
+    towns: dict[str, set[str]] = {}
+    abroad: set[str] = set()
     for mention in mentions:
         name = mention.name
         reading = PART_OF_OTHER if mention.text in parts else read(mention, own_voice)
@@ -93,12 +94,15 @@ def weigh(mentions: Sequence[Mention], atlas: Atlas, own: str | None = None) -> 
             elif name.kind is _COUNTY:
                 unsure.append(mention)
         elif name.kind is _TOWNSHIPS:
-            towns.update([atlas.county_of[code] for code in name.codes])
+            towns[mention.text] = {atlas.county_of[code] for code in name.codes}
+            if _is_abroad(mention):
+                abroad.add(mention.text)
     known = _known(kinds, codes, own, atlas)
     if unsure:
         resolved = [_resolve_county(mention, known, atlas) for mention in unsure]
-        # a stem and a township of its county vouch for each other: 安化|东坪镇
-        more = [code for code, reading in resolved if reading.factor == 1.0 or code in towns]
+        # a stem and a township of its county vouch for each other (安化|东坪镇), not one of another province (天门市|皂市镇)
+        paired = {code for town, counties in towns.items() if town not in abroad for code in counties}
+        more = [code for code, reading in resolved if reading.factor == 1.0 or code in paired]
         known = _known(kinds, codes + more, own, atlas)
     return [_weigh_one(mention, reading, known, atlas) for mention, reading in zip(mentions, readings, strict=True)]
 
