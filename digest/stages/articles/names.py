@@ -81,7 +81,7 @@ def is_name(group: str) -> bool:
 def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tuple[str, ...]:
     """The names in a list of names, in order, or () where it is not nothing but names.
 
-    Names without a separator are parted where surnames begin, common ones unless the place vouches for them. `trusted`: the place vouches for it (brackets after a full
+    Names without a separator are parted where surnames begin, half of them common ones unless the place vouches for them. `trusted`: the place vouches for it (brackets after a full
     stop), so that a surname need not be known; `labelled`: a word such as 记者 does, for a single short name too.
     """
     if text[-1:] in _CREDIT_END:
@@ -91,7 +91,7 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     for group in groups:
         if is_name(group) and (trusted or labelled or group not in _WORDS):
             names.append(group)
-        elif (parted := _part(group)) and (trusted or labelled or all(map(_is_usual, parted))):
+        elif (parted := _part(group)) and (trusted or labelled or 2 * sum(map(_is_usual, parted)) >= len(parted)):
             names += parted
         elif (trusted or labelled) and group not in _NOT_NAMES and _NAME_LIKE.fullmatch(group):
             if len(groups) == 1 and len(group) != 3 and not (labelled and len(group) == 2):
