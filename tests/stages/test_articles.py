@@ -321,6 +321,7 @@ def test_a_line_of_labels_under_a_headline() -> None:
         ("本报讯 记者林森报道：" + BODY, ("林森",), BODY),
         (BODY + "(林森 文/图)", ("林森",), BODY),
         (BODY + "（林森 辑）", ("林森",), BODY),
+        (BODY + "（林森 编辑）", (), BODY),
     ],
 )
 def test_bylines_with_what_was_done(line: str, authors: tuple[str, ...], text: str) -> None:

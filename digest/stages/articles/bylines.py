@@ -8,7 +8,7 @@ from digest.stages.articles.names import split_names
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
 )
-_TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道|[编辑]?辑)$")
+_TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
 _META = re.compile(
     r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/]\s*"
 )
@@ -22,6 +22,10 @@ _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s
 _FULL = frozenset("。!?…”》")
 _BEHIND_VALUE = re.compile(r"[ |]+(?:(?:19|20)\d{2}[年\-./]\d|[^\s:|]{2,4}:).*$")
 """What stands behind the value of a label: a date, or another label (点击:1025次)."""
+_DONE = re.compile(r"\s+(?:整理|采写|综合|辑)$")
+"""What the authors did, behind their names in brackets."""
+_EDITED = re.compile(r"\s(?:编辑|责编)$")
+"""Who edited is no author."""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
 
 
@@ -127,7 +131,9 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
 
 
 def _bracketed_names(inside: str) -> tuple[str, ...] | None:
-    if found := _labelled(inside) or split_names(_TAIL.sub("", inside), trusted=True):
+    if _EDITED.search(inside):
+        return ()
+    if found := _labelled(inside) or split_names(_DONE.sub("", inside), trusted=True):
         return found
     if signed := signed_report(f"({inside})"):
         return signed

@@ -81,8 +81,9 @@ def is_name(group: str) -> bool:
 def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tuple[str, ...]:
     """The names in a list of names, in order, or () where it is not nothing but names.
 
-    Names without a separator are parted where surnames begin, half of them common ones unless the place vouches for them. `trusted`: the place vouches for it (brackets after a full
-    stop), so that a surname need not be known; `labelled`: a word such as 记者 does, for a single short name too.
+    Names without a separator are parted where surnames begin; half of these have to be common. `trusted`: the place vouches
+    for all (brackets after a full stop), so that no surname need be known or common; `labelled`: a word such as 记者 does,
+    for a single short name too.
     """
     if text[-1:] in _CREDIT_END:
         return ()
