@@ -296,6 +296,46 @@ def test_short_stories_are_no_scraps() -> None:
     assert [article.text for article in split("\n".join(stories))] == stories
 
 
+@pytest.mark.parametrize("title", ["简讯", "简 讯", "■一句话新闻", "县市短讯"])
+@pytest.mark.parametrize("mark", ["", "▲", "●"])
+def test_a_row_under_its_title_is_told_as_stories(title: str, mark: str) -> None:
+    """Each paragraph under 简讯 is a story, however short and whatever stands below the row; title and mark are none of it."""
+    rows = ("云溪县清理河道垃圾26吨。", "临江区启动供水管网改造，惠及居民1.2万户。", "青山镇举办茶艺比赛，86人参加。")
+    page = "\n\n".join([title, *(mark + row for row in rows), "果园丰收", f"{BODY}（邓安）"])
+    *briefs, last = split(page)
+    assert [(brief.headline, brief.text) for brief in briefs] == [(None, row) for row in rows]
+    assert last.headline is not None
+    assert last.headline.text == "果园丰收"
+
+
+def test_a_torn_story_of_a_row_is_no_second_story() -> None:
+    """What stands below a story that breaks off goes on with it."""
+    briefs = split(
+        "简讯\n\n云溪县水利局组织沿岸六个乡镇的志愿者和保洁员，沿着沅水清理河道和岸边多年堆积的垃圾，共清运垃\n\n圾26吨，受到沿岸群众好评。\n\n临江区启动供水管网改造。"
+    )
+    assert [brief.text for brief in briefs] == [
+        "云溪县水利局组织沿岸六个乡镇的志愿者和保洁员，沿着沅水清理河道和岸边多年堆积的垃圾，共清运垃圾26吨，受到沿岸群众好评。",
+        "临江区启动供水管网改造。",
+    ]
+
+
+def test_a_place_in_brackets_begins_a_story() -> None:
+    """【石门】 before a paragraph parts it from the one above; another word in brackets does not."""
+    rows = (
+        "【石门】近日，柑橘迎来采收高峰，预计产量50万吨。",
+        "【临澧】清廉文化宣讲走进县第一中学，1200余名师生参加。",
+    )
+    assert [article.text for article in split("\n\n".join(rows))] == [*rows]
+    assert (
+        len(
+            split(
+                "果园丰收\n\n【产量】今年果园的柑橘产量50万吨。\n\n【价格】柑橘收购价每斤3元，果农很满意。\n\n（邓安）"
+            )
+        )
+        == 1
+    )
+
+
 def test_titles_with_a_label_begin_articles() -> None:
     """标题： before a headline is none of it, and several make several articles."""
     one = f"标题：临江区检查学校食堂\n作者：邓安\n日期：2026/11/12\n{BODY}\n{MORE}"

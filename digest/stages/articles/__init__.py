@@ -18,7 +18,8 @@ __all__ = ["Model", "split_page"]
 
 
 _LONGEST_SCRAP_CHARS = 60
-"""A text without headline and author that is no longer is a scrap of something else, unless the page holds only such: short stories."""
+"""A text without headline and author that is no longer is a scrap of something else, unless a dateline or its row tells a story, or
+the page holds only such."""
 
 
 def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
@@ -31,7 +32,7 @@ def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
         if (article := build_article(page, part, chain)) is not None
     ]
     signed = any(told.article.headline or told.article.authors for told in found)
-    whole = [told for told in found if not (signed and _is_scrap(told.article))]
+    whole = [told for told in found if not (signed and _is_scrap(told))]
     articles = with_left_out(whole, read, page.document.text)
     return tuple(replace(article, n=first + k) for k, article in enumerate(articles))
 
@@ -58,5 +59,6 @@ def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
     return [merge_chains(chains)] if part.single and chains else chains
 
 
-def _is_scrap(article: Article) -> bool:
-    return article.headline is None and not article.authors and len(article.text) <= _LONGEST_SCRAP_CHARS
+def _is_scrap(told: Told) -> bool:
+    bare = told.article.headline is None and not told.article.authors
+    return bare and not told.items[0].opens and len(told.article.text) <= _LONGEST_SCRAP_CHARS

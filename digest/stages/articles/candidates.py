@@ -36,9 +36,9 @@ def next_candidates(sheet: Sheet, around: Around, torn_left: Lines, torn_right: 
     near = near_pairs(sheet, np.arange(sheet.count), np.ones(sheet.count, dtype=bool))
     if sheet.single:
         return near
-    may = (~sheet.closes[near[0]] | sheet.tail[near[1]]) & ~(sheet.prose[near[0]] & sheet.opens[near[1]])
+    may = (~sheet.ends[near[0]] | sheet.tail[near[1]]) & ~(sheet.prose[near[0]] & sheet.opens[near[1]])
     near = near[0][may], near[1][may]
-    last = np.append(sheet.border[1:], True) & ~sheet.closes & sheet.prose
+    last = np.append(sheet.border[1:], True) & ~sheet.ends & sheet.prose
     first = sheet.border & ~sheet.opens & (sheet.prose | sheet.short)
     lefts, rights = (grid.ravel() for grid in np.meshgrid(np.flatnonzero(last), np.flatnonzero(first), indexing="ij"))
     apart = (sheet.run[lefts] != sheet.run[rights]) & (np.abs(rights - lefts) <= REACH) & (rights != lefts + 1)

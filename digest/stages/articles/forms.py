@@ -1,7 +1,7 @@
 """What each line of a page is by its own form: prose, a heading, a byline, a label, or nothing of an article."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -50,7 +50,11 @@ and rounded; the comma counts less than found, for section heads have it more of
 
 
 _BULLETS = "□■◇◆○●◎△▲▽▼☆★※ \u3000"
-"""Marks that newspapers set before a byline (□本报记者 …)."""
+"""Marks that newspapers set before a byline (□本报记者 …) and before each story of a row."""
+_ROW_TITLE = re.compile(
+    "一句话新闻|简明新闻|短波|(?:新闻|要闻|本地|基层|综合|县市|市县|区县|各地)?(?:简讯|短讯|快讯|速览|简报|集锦|集纳|一览)|县市传真"
+)
+"""What stands above a row of short stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Item:
     """Whether a turn note before it says that the text comes from another page (上接第1版)."""
     notes: tuple[Line, ...] = ()
     """The turn notes that say so."""
+    in_row: bool = False
+    """Whether it is a story of a row (简讯), one paragraph each."""
 
     @property
     def text(self) -> str:
@@ -78,8 +84,8 @@ class Item:
 
     @property
     def opens(self) -> bool:
-        """Whether an article begins with it, as its dateline says."""
-        return self.dateline is not None
+        """Whether an article begins with it, as its dateline or its row says."""
+        return self.dateline is not None or self.in_row
 
     @property
     def is_prose(self) -> bool:
@@ -125,7 +131,26 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
                 items[i - 1] = replace(items[i - 1], turns=True, notes=(*items[i - 1].notes, item.line))
             if start == len(item.text) and i + 1 < len(items) and items[i + 1].is_prose:
                 items[i + 1] = replace(items[i + 1], resumes=True, notes=(item.line, *items[i + 1].notes))
-    return items
+    return [*_with_rows(items)]
+
+
+def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, the paragraphs of a row told as stories; its title belongs to none of them."""
+    in_row = whole = False
+    for item in items:
+        title = item.form == "short" and _ROW_TITLE.fullmatch("".join(item.text.split()).strip(_BULLETS)) is not None
+        in_row = title or (in_row and not heads(item))
+        if title:
+            yield replace(item, form="furniture")
+        elif in_row and item.is_prose and (whole or item.text[0] in _BULLETS):
+            yield replace(item, line=_without_bullet(item.line), in_row=True)
+        else:
+            yield item
+        whole = item.form != "stump"
+
+
+def _without_bullet(line: Line) -> Line:
+    return line.cut(len(line.text) - len(line.text.lstrip(_BULLETS)), len(line.text))
 
 
 def _above_prose(items: Sequence[Item], at: int) -> bool:
@@ -157,7 +182,7 @@ def _item(line: Line) -> Item:
 
 
 def _byline(line: Line) -> Item | None:
-    line = line.cut(len(line.text) - len(line.text.lstrip(_BULLETS)), len(line.text))
+    line = _without_bullet(line)
     closing = bylines.signed_report(line.text) or bylines.closing_line(line.text)
     if closing is not None:
         return Item(line, "closing", closing, closes=True)

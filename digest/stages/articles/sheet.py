@@ -50,8 +50,10 @@ class Sheet:
         self.names = flags(item.form in ("names", "label") for item in items)
         self.tail = flags(item.form in ("closing", "meta") for item in items)
         self.closes = flags(item.closes or item.form == "meta" for item in items)
+        self.ends = self.closes | flags(item.in_row for item in items)
+        """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
-        self.opens = flags(item.opens for item in items)
+        self.opens = flags(item.opens or (item.is_prose and _placed(item.text, places)) for item in items)
         self.marked = flags(item.line.level > 0 for item in items)
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
@@ -62,7 +64,7 @@ class Sheet:
         self.captions = caption_signs(items)
         self.few = bool(self.prose.sum() <= FEW)
         least = _SURELY_LOOKS if self.few else _LEAST_LOOKS
-        self.droppable = flags(map(_may_be_piece, items)) | (self.captions["looks"] > least)
+        self.droppable = (flags(map(_may_be_piece, items)) | (self.captions["looks"] > least)) & ~self.opens
         self.topics = Topics(texts, places, language)
         self.place_first = flags(item.is_heading and places.begins(item.text) for item in items)
         self.lines = self.topics.cohesion(self.topics.grams, self.topics.grams)
@@ -117,6 +119,11 @@ class Sheet:
 
     def _run_flow(self) -> Flow:
         return Flow.of([*(-1 if self.border[i] else i for i in range(1, self.count)), -1])
+
+
+def _placed(text: str, places: Places) -> bool:
+    """Whether a story of a row begins with its place in brackets: 【石门】近日,…"""
+    return text.startswith("【") and places.begins(text[1:])
 
 
 def _may_be_piece(item: Item) -> bool:
