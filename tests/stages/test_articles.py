@@ -447,6 +447,71 @@ def test_furniture_is_no_text(line: str) -> None:
     assert only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n{line}").text == f"{BODY}\n{MORE}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "红网首页 新闻 时政 市州 评论 政务",
+        "临江新闻网 > 民生 > 出行提示",
+        "+关注",
+        "小字号",
+        "00:00 / 01:46",
+        "打开头条APP，查看更多精彩图片",
+        "点击上方蓝字 关注我们",
+        "阅读 8642　赞 51　在看 37",
+        "收藏 点赞 分享",
+        "#支原体肺炎 #健康科普",
+        "索引号：430725/2024-00123",
+        "长沙 多云 9℃ 东北风3级 空气质量 良",
+        "声明：本文部分图片来源于网络，如涉及版权问题请及时联系我们删除。",
+        "值班总编：方敏",
+        "科室电话：0735-2345611　门诊时间：周一至周日 8:00—12:00",
+        "（孩子们在教室里看老师写字）",
+        "（岩门镇玳瑁坡村，果农忙着采摘冰糖橙。通讯员 邓安 摄）",
+        "图为村民采收芥菜",
+        "邓安(右二)进球后与队友庆祝 主办方供图",
+        "孩子们在上音乐课。（视频截图）",
+        "<category>县市新闻</category>",
+    ],
+)
+def test_what_sites_and_apps_print_is_no_text(line: str) -> None:
+    """Neither text nor headline nor author, wherever it stands under the headline or below the text."""
+    page = "\n".join(["临江区检查学校食堂", "2026-11-05 10:26 来源：临江发布", line, BODY, MORE, line])
+    article = only(page)
+    assert (article.headline and article.headline.text, article.subtitle) == ("临江区检查学校食堂", None)
+    assert (article.text, article.authors) == (f"{BODY}\n{MORE}", ())
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "为好人点赞",
+        "关注我们身边的安全",
+        "打开山门，迎客来",
+        "直播带货卖脐橙",
+        "湖南最高气温达38℃ 注意防暑",
+        "阅读点亮人生",
+        "旅游新闻多起来了",
+    ],
+)
+def test_a_headline_that_sounds_like_a_button_stays(headline: str) -> None:
+    """What begins like a control of an app and goes on as a headline is one."""
+    article = only(f"{headline}\n\n{BODY}\n\n{MORE}（邓安）")
+    assert article.headline is not None
+    assert article.headline.text == headline
+
+
+@pytest.mark.parametrize("title", ["相关阅读", "猜你喜欢", "评论（3）", "更多精彩内容", "下一篇：果园丰收"])
+def test_below_a_web_article_stand_lists(title: str) -> None:
+    """Other headlines and what readers say are dropped, up to the next long paragraph and its headline."""
+    page = ["临江区检查学校食堂", "2026-11-05 10:26 来源：临江发布", BODY, MORE, "责编：邓安", title]
+    entries = ["云溪高铁站启用", "网友云溪：查得好，应该多查几次！", "11-05 18:02 赞 12 回复"]
+    assert only("\n".join([*page, *entries])).text == f"{BODY}\n{MORE}"
+    longer = MORE * 5
+    first, second = split("\n".join([*page, *entries, "果园丰收", longer]))
+    assert (first.text, second.text) == (f"{BODY}\n{MORE}", longer)
+    assert second.headline is not None
+
+
 def test_a_source_that_holds_one_article_is_not_divided() -> None:
     """In a web page or a record every further heading is a section head; what the source says of itself is kept."""
     text = f"临江区检查学校食堂\n{BODY}\n晒结果\n{MORE}\n(邓安)\n再检查\n{BODY[:-1]}三天。"

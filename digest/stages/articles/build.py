@@ -34,6 +34,8 @@ _LOOP_CHARS = 16
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 """Forms that an article says in its fields and not in its paragraphs."""
 _WORD = re.compile(r"\w")
+_LONGEST_SITE_CHARS = 6
+"""今日头条, 新湖南."""
 _TELLS, _AS_WELL = 0.34, 0.5
 """A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline."""
 
@@ -67,8 +69,8 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
     mine = chain.items
     head = mine[: chain.head]
     text = "".join(item.text for item in mine if item.is_prose)
-    headline, subtitle, left = _titles(head, text, page.headline is not None)
-    mended = _mend(_pieces(chain, frozenset(left)))
+    headline, subtitle, left = _titles(head, text, page.headline is not None, part.single)
+    mended = _mend(_pieces(chain, frozenset(left)), part.single)
     document = page.document
     if not any(piece.role == "body" and _WORD.search(piece.text) for piece in mended.pieces):
         return None
@@ -114,13 +116,15 @@ def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Qu
     return cite([(item.line.start, item.line.end)]) if item else None
 
 
-def _titles(head: Sequence[Item], text: str, known: bool) -> tuple[Item | None, Item | None, list[Item]]:
+def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[Item | None, Item | None, list[Item]]:
     """Headline and subtitle of an article's first items, and those that are neither; `known`: the source names the headline.
 
     Of two lines the first is a kicker (引题) over the headline, unless it tells what the text says about as well: then the
-    second is its deck (副题).
+    second is its deck (副题). Of more the headline is the one that tells most. On a web page short lines are names of sites.
     """
     shorts = [item for item in head if item.form == "short"]
+    if web and any(len(item.text) > _LONGEST_SITE_CHARS for item in shorts):
+        shorts = [item for item in shorts if len(item.text) > _LONGEST_SITE_CHARS]
     subs = [item for item in head if item.form == "subtitle"]
     if known:
         return None, subs[0] if subs else None, [*shorts, *subs[1:]]
@@ -131,9 +135,11 @@ def _titles(head: Sequence[Item], text: str, known: bool) -> tuple[Item | None, 
         title = before[-1] if before else shorts[0]
         return title, subs[0], [item for item in (*shorts, *subs[1:]) if item is not title]
     if len(shorts) > 1:
-        first, second, *rest = shorts
-        is_headline = _told(first, text) >= max(_TELLS, _AS_WELL * _told(second, text))
-        return (first, second, rest) if is_headline else (second, first, rest)
+        first, *others = shorts
+        best = max(others, key=lambda item: _told(item, text))
+        if _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)):
+            return first, others[0], others[1:]
+        return best, first, [item for item in others if item is not best]
     return (shorts[0] if shorts else None), None, []
 
 
@@ -182,8 +188,8 @@ def _begins_well(text: str) -> bool:
     return opens_sentence(text) or text[0] in "“《—" or _LEAD.match(text) is not None
 
 
-def _mend(pieces: Iterable[_Piece]) -> _Mended:
-    """The paragraphs without half sentences, and these."""
+def _mend(pieces: Iterable[_Piece], web: bool) -> _Mended:
+    """The paragraphs without half sentences, and these; on a web page a heading without text below is no sign of loss."""
     whole: list[_Piece] = []
     lost: list[tuple[int, tuple[Span, ...]]] = []  # behind how many paragraphs, what
     truncated = False
@@ -205,7 +211,7 @@ def _mend(pieces: Iterable[_Piece]) -> _Mended:
         tuple(whole[:kept]),
         tuple(spans for place, spans in lost if spans and place < kept),
         tuple(span for place, spans in lost if place >= kept for span in spans),
-        truncated or kept < len(whole),
+        truncated or (kept < len(whole) and not web),
     )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from digest.stages.articles.names import split_names
 
 _ROLE_WORD = re.compile(
-    r"[○■●◎▪ ]*(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
+    r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
 )
 _TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
 _META = re.compile(
-    r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/]\s*"
+    r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/|]\s*"
 )
 _META_START = re.compile(r"[\s\[【(|]*+" + _META.pattern)
+_ACCOUNT = re.compile(r"原创\s+([\u4e00-\u9fff·]{2,4})\s+\S{2,20}\s+(?:19|20)\d{2}[-年]")
+"""The line above an article of an account (公众号): 原创 张三 云溪发布 2026-11-06 18:30."""
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
 _DATELINE = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
@@ -86,7 +88,8 @@ def meta_line(text: str) -> Byline | None:
 
 def meta_within(text: str) -> Byline:
     """What the labels within a line say; nothing where it has none."""
-    authors: tuple[str, ...] = ()
+    account = _ACCOUNT.match(text)
+    authors = split_names(account.group(1), trusted=True) if account else ()
     medium = None
     marks = list(_META.finditer(text))
     ends = [*(m.start() for m in marks[1:]), len(text)]

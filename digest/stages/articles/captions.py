@@ -20,8 +20,8 @@ _SURELY_NONE = -3.0
 _BARE = "[^,。:;“”走进入到赴来往达抵开办召举设建推从为把对由让使给组带派领演]{1,18}"
 """A name, without what people do there."""
 _SITE = (
-    _BARE
-    + "(?:[馆园场厅院校室站所厂房屋县市区州镇村湖山城寨港桥路江洲河溪畔旁里内上外前中口边线]|(?<!下)乡|基地|街道|车间|中心|现场|公司),"
+    _BARE + "(?:[馆园场厅院校室站所厂房屋县市区州镇村湖山城寨港桥路江洲河溪畔]|(?<!下)乡|基地|街道|车间|中心|现场|公司"
+    "|[馆园场厅院校室站所厂房屋县市区州镇村乡湖山城寨港桥路江洲河溪街田地台门店棚岸堤楼塘库林][旁里内上外前中口边]|沿线|高速线|公路线),"
 )
 """A place."""
 _DAY_AND_PLACE = re.compile(rf"^\d{{1,2}}月\d{{1,2}}日[^,。:]{{0,3}},在?{_SITE}")
@@ -29,7 +29,7 @@ _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角
 _NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")
 _VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))")
 _PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
-_TELLS = re.compile("[,:“了还将已也都曾却才便就]")
+_TELLS = re.compile(r"[,:“了还将已也都曾却才便就]|计划|预计|\d年")
 """What a sentence has that tells something; a caption names what the picture shows."""
 _AT_A_PLACE = re.compile(f"^在?{_SITE}(?!.*[:“?!了还将已也都曾却才便就0-9百千万亿余])")
 """A place first, and then what is seen there: nothing that is over, and no number."""

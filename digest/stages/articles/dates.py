@@ -5,7 +5,7 @@ import re
 
 _DAY = r"(?P<y>(?:19|20)\d{2})(?:年|[-./])(?P<m>\d{1,2})(?:月|[-./])(?P<d>\d{1,2})日?"
 _LABELLED = re.compile(r"(?:发布|发表|刊发|出版|更新|编辑)?(?:时间|日期)\s*:\s*" + _DAY)
-_STAMP = re.compile(r"^\W*" + _DAY + r"[ \t]+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+_STAMP = re.compile(r"^(?:\W*|原创 .{2,40} )" + _DAY + r"[ \t]*(?<=[\s日])\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _WEEKDAY = re.compile(r"(?:^|[^,。;\w])" + _DAY + r"\s*[,/ ]?\s*\(?(?:星期|周|礼拜)[一二三四五六日天]")
 _ALONE = re.compile(r"^\W*" + _DAY + r"\W*$")
 

@@ -23,6 +23,8 @@ LONGEST_HEADING_CHARS = 42
 """Headlines and section heads of print are shorter; the longest met has 40."""
 
 _SHORTEST_HEADING_CHARS = 2
+_ASKED = re.compile(r"(?:[▍▌■◆●▎]{1,3}\s?|(?=Q\d{0,2}\s*[:.、]))(.{4,40}\?)")
+"""A section head that asks: ▍哪些路段要当心?, Q1:…?"""
 _TITLE = re.compile(r"(?:标题|题目)\s*:\s*(?=\S)")
 _MOST_LABELS = 8
 """No headline has more lines of labels and bars below it."""
@@ -172,8 +174,12 @@ def _item(line: Line) -> Item:
     signed = bylines.signed_report(line.text)
     if signed is None and (furniture.is_credit(line.text) or furniture.ends_with_credit(line.text)):
         return Item(line, "credit")
+    if len(line.text) <= LONGEST_HEADING_CHARS and not is_complete(line.text) and furniture.names_a_picture(line.text):
+        return Item(line, "credit")
     if byline := _byline(line):
         return byline
+    if furniture.is_remark(line.text):
+        return Item(line, "credit")
     start, end = furniture.without_turn_note(line.text)
     prose = _prose(line.cut(start, end))
     turns, resumes = end < len(line.text), start > 0
@@ -201,6 +207,8 @@ def _prose(line: Line) -> Item:
         line, authors, closes = line.cut(0, tail[0]), tail[1], True
     if head := bylines.dateline(line.text):
         dateline, line, authors = line.cut(0, head[0]), line.cut(head[0], len(line.text)), head[1] + authors
+    if question := _ASKED.fullmatch(line.text):
+        return Item(line.cut(question.start(1), len(line.text)), "short")
     item = Item(line, "body", authors, None, closes, dateline)
     if not line.text or is_complete(line.text):
         return item

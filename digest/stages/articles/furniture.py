@@ -2,13 +2,20 @@
 
 import re
 
+from digest.stages.articles.webpage import CONTROLS, LISTS, is_navigation
+
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 、,]{{1,2}}{_NAME}){{0,4}}"
 _REPORTER = r"(?:(?:本报|本刊|见习|特约|实习|首席|全媒体|融媒体|视觉|新华社|中新社)*(?:记者|通讯员|摄影师|实习生|作者))"
 
-_DATE_AND_TIME = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?"
+_DATE_AND_TIME = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
+
+_ACCOUNT = rf"原创\s+[^。,:]{{2,40}}\s{_DATE_AND_TIME}.{{0,20}}"
+"""Who wrote for an account (公众号), its name, the time, and where from."""
+_CRUMBS = r"[^。,:>»›]{1,16}(?:\s*(?:>{1,2}|»|›)\s*[^。,:>»›]{1,16}){1,5}"
 
 _WHOLE = [
+    _CRUMBS,
     # share bars and page controls
     r"[•·▪●◆■]?\s*(?:抖音|微博|微信|朋友圈|QQ空间|QQ|QQ好友|新浪微博|腾讯微博|头条|今日头条|快手|视频号|豆瓣|人人网|Facebook|Twitter|微信好友|微信朋友圈|微信扫码|扫码分享|复制链接)",
     r"(?:分享到|分享至|一键分享|分享按钮)\s*:?.{0,30}|(?:我要)?(?:分享|转发|收藏|点赞|评论)\s*:?",
@@ -35,30 +42,40 @@ _WHOLE = [
     r"(?:星期|周)[一二三四五六日天]|农历.{2,20}",
     # a web page's line of date and controls
     r"(?:发布|发表|刊发|更新)?(?:时间|日期)\s*:.{4,120}",
-    rf"\W*{_DATE_AND_TIME}.{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}",
+    rf"\W*{_DATE_AND_TIME}.{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}(?:\s.{{0,20}})?|{_ACCOUNT}",
     # turn notes
     r"[(▶▷►→\s]*(?:紧|上|下)[接转]\s*(?:第?\s*[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})?\s*版?.{0,12}",
     # rules and ornaments
     r"[\W_]{1,200}(?<![。!?…”’)])",
 ]
-_WHOLE_RE = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE))
+_WHOLE_RE = re.compile("|".join(f"(?:{pattern})" for pattern in (*_WHOLE, *CONTROLS, LISTS)))
+_LISTS_RE = re.compile(LISTS)
 _LONGEST_CHARS = 130
 """No furniture but a notice of rights is longer than a short paragraph."""
+_NOTICE = re.compile(r"[(【]?(?:免责|特别|版权|郑重|本网|本站)?声明\s*:")
+_LONGEST_NOTICE = 400
 
 _CREDIT = re.compile(
     rf"[(\[▲△▼]?\s*(?:图\s*/\s*{_NAMES}|(?:摄影|供图|制图|图片|图)\s*[:/]\s*(?:{_REPORTER}\s*)?{_NAMES}|图片来源.{{0,20}}"
     rf"|(?:(?:{_REPORTER})\s*)?{_NAMES}\s*(?:{_REPORTER}\s*{_NAMES}\s*)?[ /]?(?:摄影报道|摄影|供图|摄|图|制图|绘|漫画)|资料图片?|资料照片|新华社发.{{0,8}})\s*[)\]]?"
 )
 _INLINE_CREDIT = re.compile(
-    r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|图片来源[^()\[\]]{0,12})\s*[)\]]\s*。?$"
+    r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|(?:视频)?截图|网络图片?|效果图|(?:图片|照片)由[^()\[\]]{1,16}提供"
+    r"|(?:图片来源|图源)[^()\[\]]{0,12})\s*[)\]]\s*。?$"
 )
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{6,120}(?:摄影|供图|摄|提供)\s*[)\]]")
+"""A caption that stands in brackets with its credit."""
+_REMARK = re.compile(r"[(\[][^()\[\],:]{8,60}[^。!?()\[\]][)\]]")
+"""What stands in brackets without a stop, and is no name, tells what a picture shows."""
+_SIGNED_PICTURE = re.compile(rf".{{4,80}}[\s。](?:{_REPORTER}\s*)?{_NAMES}\s?(?:摄影|摄|供图)")
+"""A caption and its credit, without brackets."""
 _PAGE = r"\s*第?\s*(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})\s*版"
 _TURN_TAIL = re.compile(rf"[(▶▷►→\s]*下转{_PAGE}[^。]{{0,10}}$")
 _TURN_HEAD = re.compile(rf"^[(◀◁▶▷►→\s]*(?:上接|紧接){_PAGE}[^)。]{{0,12}}[)】]?\s*")
 _WEB_TOP = re.compile(
     r"[•·]?\s*(?:抖音|微博|微信|微信扫码)|(?:分享到|我要分享)\s*:?.{0,20}|微信扫一扫"
     r"|(?:(?:网站)?首页|您的位置:首页)\s*[>»›].{0,60}|[^。]{1,30}[>»›/|·]\s*正文"
-    rf"|(?:发布|发表|更新)?(?:时间|日期)\s*:.{{4,120}}|\W*{_DATE_AND_TIME}.{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}"
+    rf"|(?:发布|发表|更新)?(?:时间|日期)\s*:.{{4,120}}|\W*{_DATE_AND_TIME}.{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}(?:\s.{{0,20}})?|{_ACCOUNT}|{_CRUMBS}"
 )
 _WEB_END = re.compile(
     r"(?:微信|手机)?扫一扫.{0,12}(?:[当本此]前?页|手机|分享|朋友圈).{0,12}|.{0,20}(?:转载[请须应需]|原创文章|版权所有|免责声明).{0,80}"
@@ -83,6 +100,19 @@ _CONTROLS = frozenset(
         "返回顶部",
         "返回首页",
         "纠错",
+        "放大",
+        "缩小",
+        "默认",
+        "上一版",
+        "下一版",
+        "上一期",
+        "下一期",
+        "上一篇",
+        "下一篇",
+        "版面导航",
+        "标题导航",
+        "听新闻",
+        "立即下载",
         "我要纠错",
         "大",
         "中",
@@ -90,14 +120,17 @@ _CONTROLS = frozenset(
     ]
 )
 _BETWEEN_CONTROLS = re.compile(r"[\s\[\]【】()|/]+")
+_CAPTION_HEAD = re.compile(r"[▲△▼●]?\s*(?:图为|图片为|[上下左右]图[为:,]|图片说明|[【\[(]图片?[】\])])")
 _CAPTION_WORDS = re.compile(
-    r"^[▲△▼●]?\s*(?:图为|图片为|[上下左右]图[为:,]?|这是(?:\d|[^,。]{0,24}[拍景照])|图片说明|资料(?:图片|照片|图)[:,]|图[\d①-⑨]?[:]|组图)|[(](?:[前后中]排)?(?:左|右|中|前|后)(?:[一二三四五六七八九十\d]+|起|侧|排)?[^()]{0,6}[)]"
+    r"^[▲△▼●]?\s*(?:【图片?】|图为|图片为|[上下左右]图[为:,]?|这是(?:\d|[^,。]{0,24}[拍景照])|图片说明|资料(?:图片|照片|图)[:,]|图[\d①-⑨]?[:]|组图)|[(](?:[前后中]排)?(?:左|右|中|前|后)(?:[一二三四五六七八九十\d]+|起|侧|排)?[^()]{0,6}[)]"
 )
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
-    return len(text) <= _LONGEST_CHARS and (_are_controls(text) or _WHOLE_RE.fullmatch(text) is not None)
+    if len(text) > _LONGEST_CHARS:
+        return _NOTICE.match(text[:12]) is not None and len(text) <= _LONGEST_NOTICE
+    return _are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
 
 
 def _are_controls(text: str) -> bool:
@@ -112,13 +145,23 @@ def is_credit(text: str) -> bool:
 
 def ends_with_credit(text: str) -> bool:
     """Whether a line closes with a photo credit, in brackets or behind its last stop: …宣传。(娄星公安供图), …标签。谭小红 摄."""
-    bare = text.rpartition("。")[2]
-    return _INLINE_CREDIT.search(text[-60:]) is not None or (bare != text and bare.endswith("摄") and is_credit(bare))
+    signed = len(text) <= _LONGEST_CHARS and (_IN_BRACKETS.fullmatch(text) or _SIGNED_PICTURE.fullmatch(text))
+    return bool(signed) or _INLINE_CREDIT.search(text[-60:]) is not None
 
 
 def is_bracketed_credit(text: str) -> bool:
     """Whether a line is nothing but a photo credit in brackets, whoever gives it: (县公安局宣传科供图)."""
-    return _INLINE_CREDIT.match(text) is not None
+    return _INLINE_CREDIT.match(text) is not None and "," not in text and "。" not in text
+
+
+def is_remark(text: str) -> bool:
+    """Whether a line is nothing but words in brackets: (老师在实验室与学生讨论方案)."""
+    return _REMARK.fullmatch(text) is not None
+
+
+def names_a_picture(text: str) -> bool:
+    """Whether a line without a stop begins by pointing to a picture: 图为村民采收芥菜."""
+    return _CAPTION_HEAD.match(text) is not None
 
 
 def speaks_of_a_picture(text: str) -> bool:
@@ -134,6 +177,11 @@ def opens_web_article(text: str) -> bool:
 def closes_web_article(text: str) -> bool:
     """Whether a furniture line stands below a web article: a QR hint, a notice of rights, print and close."""
     return _are_controls(text) or _WEB_END.fullmatch(text) is not None
+
+
+def opens_lists(text: str) -> bool:
+    """Whether a furniture line stands above lists of other articles, or above what readers say."""
+    return _LISTS_RE.fullmatch(text) is not None
 
 
 def without_turn_note(text: str) -> tuple[int, int]:

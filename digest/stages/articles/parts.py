@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.stages.articles.dates import line_date
 from digest.stages.articles.forms import Item, heads
-from digest.stages.articles.furniture import closes_web_article, opens_web_article
+from digest.stages.articles.furniture import closes_web_article, opens_lists, opens_web_article
 from digest.text import HAN
 
 _CHINESE = re.compile(f"[{HAN}]")
@@ -16,6 +16,10 @@ LONGEST_STRETCH = 240
 """More lines than any printed page has."""
 LONGEST_STRETCH_CHARS = 150_000
 """More text than any printed page has, by ten times."""
+_LONGEST_ENTRY = 100
+"""Characters of a list's entry or a reader's comment; a longer paragraph is text."""
+_MOST_HEADS = 2
+"""Lines of the next article's head that are kept below a list: its headline and its names."""
 _MOST_CAPTIONS = 3
 """A web page shows no more paragraphs between its first bar and its headline."""
 
@@ -38,10 +42,10 @@ def read_parts(items: Sequence[Item], single: bool = False) -> list[Part]:
         return [_part(items, True)]
     parts = []
     at = 0
-    for start, end in _web_articles(items):
-        parts += [_part(items[at:start], False), _part(_without_pictures(items[start:end]), True)]
+    for start, end in (*_web_articles(items), (len(items), len(items))):
+        parts.append(_part(_without_lists(items[at:start]) if at else items[at:start], False))
+        parts.append(_part(_without_pictures(items[start:end]), True))
         at = end
-    parts.append(_part(items[at:], False))
     return [part for part in parts if part.items]
 
 
@@ -86,7 +90,8 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     at = 0
     bars = [i for i, item in enumerate(items) if _is_bar(item, opens_web_article) or _is_bar(item, closes_web_article)]
     for bar in bars:
-        if bar < at:
+        listed = at > 0 and any(_is_bar(item, opens_lists) for item in items[at:bar])
+        if bar < at or (listed and not _is_bar(items[bar], opens_web_article)):
             continue
         if _is_bar(items[bar], opens_web_article):
             start = _start_at_bar(items, at, bar)
@@ -98,6 +103,23 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             at = max(end, at)
 
 
+def _without_lists(items: Sequence[Item]) -> Sequence[Item]:
+    """The items behind a web article without the lists of others and what readers say: up to a long paragraph and what stands above it."""
+    for i, item in enumerate(items):
+        if _is_bar(item, opens_lists):
+            at = next((k for k in range(i, len(items)) if _is_long(items[k])), len(items))
+            head = at
+            while at < len(items) and head > i + 1 and heads(items[head - 1]) and at - head < _MOST_HEADS:
+                head -= 1
+            between = items[:i] if any(_is_long(item) for item in items[:i]) else ()
+            return [*between, *_without_lists(items[head:])]
+    return items
+
+
+def _is_long(item: Item) -> bool:
+    return item.is_prose and len(item.text) > _LONGEST_ENTRY
+
+
 def _is_bar(item: Item, kind: Callable[[str], bool]) -> bool:
     return item.form == "furniture" and kind(item.text)
 
@@ -105,7 +127,7 @@ def _is_bar(item: Item, kind: Callable[[str], bool]) -> bool:
 def _start_at_bar(items: Sequence[Item], least: int, bar: int) -> int:
     """Where the article of a share bar or a line of date begins: its headline stands below the one and above the other."""
     below = next((item for item in items[bar + 1 : bar + 12] if item.form != "furniture"), None)
-    if below is not None and below.form == "short":
+    if below is not None and below.form == "short" and not _is_marked(below):
         return bar
     start = bar
     while start > least and (items[start - 1].is_heading or items[start - 1].form in ("names", "label", "furniture")):
@@ -126,6 +148,8 @@ def _end_after(items: Sequence[Item], start: int, bar: int) -> int:
         headed = headed or (not prose and heads(item))
         if not prose:
             continue
+        if _is_bar(item, opens_lists):
+            return i if byline is None or any(map(_is_long, items[byline:i])) else byline
         if _is_bar(item, closes_web_article):
             return i + 1
         ended = headed or prose > _MOST_CAPTIONS or items[i - 1].closes
@@ -134,23 +158,30 @@ def _end_after(items: Sequence[Item], start: int, bar: int) -> int:
                 return _start_at_bar(items, bar, i)
             if items[i - 1].is_heading:  # what stood above it were captions
                 prose, headed = 0, True
-        if (
-            byline is None
-            and (item.closes or item.form == "meta")
-            and (i + 1 == len(items) or items[i + 1].form not in ("meta", "furniture"))
-        ):
-            byline = i + 1
+        if byline is None and (item.closes or item.form == "meta"):
+            byline = next(
+                (k for k in range(i + 1, len(items)) if items[k].form not in ("meta", "furniture")), len(items)
+            )
     return byline or len(items)
 
 
 def _without_pictures(items: Sequence[Item]) -> Sequence[Item]:
-    """The items of a web article without the captions that stand above its headline, where a bar below tells which line that is."""
+    """The items of a web article without the captions: those behind a mark, and those above the headline, where a bar below tells
+    which line that is."""
+    marked = sum(_is_marked(item) for item in items)
+    if 2 * marked < sum(item.is_prose for item in items):
+        items = [item for item in items if not _is_marked(item)]
     for k in range(1, len(items)):
         if items[k - 1].is_heading and _is_bar(items[k], opens_web_article):
             head = _first_heading(items, 0, k - 1)
             above = [item for item in items[:head] if not item.is_prose]
             return [*above, *items[head:]] if head - len(above) <= _MOST_CAPTIONS else items
     return items
+
+
+def _is_marked(item: Item) -> bool:
+    """Whether a line begins with a mark that points to the picture above or below it."""
+    return item.text.startswith(("▲", "△", "▼", "▽")) and (item.is_prose or item.is_heading)
 
 
 def _start_before_notice(items: Sequence[Item], least: int, notice: int) -> int:
