@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bench.pages.making import Made, MadeLine
-from digest.stages.articles.captions import without_credits, without_repeats
+from digest.stages.articles.captions import without_pictures
 from digest.stages.articles.flow import Flags, Flow, Pairs, Signs
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
@@ -73,7 +73,7 @@ def prepared(text: str) -> Iterator[tuple[tuple[Item, ...], bool]]:
     """The stretches of a page's lines, cleaned as the splitter cleans them, and whether each is one article."""
     for part in read_parts(read_items(read_lines(text, 0, len(text)))):
         for stretch in stretches(part):
-            if own := tuple(without_repeats(without_credits(stretch))):
+            if own := tuple(without_pictures(stretch)):
                 yield own, part.single
 
 

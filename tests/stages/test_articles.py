@@ -500,6 +500,75 @@ def test_a_headline_that_sounds_like_a_button_stays(headline: str) -> None:
     assert article.headline.text == headline
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "催　缴　公　告",
+        "遗失　云溪县林业站遗失票据一本，号码00321至00350，声明作废。",
+        "招租启事：本公司位于云溪县的标准厂房两栋出租，层高八米，价格面议。联系人：皮经理 13800000000",
+        "旺铺招租 云溪县警予大道门面三间，水电齐全。有意者请电洽13800000000谢先生。",
+        "公告：因污水管网改造，12月12日起滨江路机动车双向禁行，请绕行庐山路。云溪县公安局交警支队",
+        "下期预告：《云溪古码头寻踪》，敬请关注。",
+        "云溪报　2026年11月22日　第4版　专题　责编：袁方　版式：陈珂",
+        "3　2026年8月30日　星期三　县市新闻　编辑/蔡文静　美编/刘坤",
+        "云溪报　2026年11月26日　农历丙午年十月十二　星期四　第1206期（总第2347期）",
+        "中共云溪县委宣传部主管　云溪县融媒体中心主办",
+        "云溪时讯 承印：云溪日报印务有限公司　零售每份一元",
+    ],
+)
+def test_what_papers_print_between_articles_is_no_text(line: str) -> None:
+    """Mastheads, advertisements and public notices stand in no article, between two or in a torn sentence."""
+    half = "临江区还将检查结果在校门口张榜公布，请家长监督，并把整改不力的食堂名单送到区教育局和街道办事处，由他们逐户上门督"
+    page = "\n\n".join(["临江区检查学校食堂", BODY, half, line, "促整改。（邓安）", "果园丰收", MORE * 2, line])
+    first, second = split(page)
+    assert first.text == f"{BODY}\n{half}促整改。"
+    assert second.text == MORE * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("果园里的三本账　本报记者 李曼青 通讯员 刘洪生", ("李曼青", "刘洪生")),
+        ("果园里的三本账\n李曼青　通讯员　刘洪生", ("李曼青", "刘洪生")),
+        ("果园里的三本账　■本报评论员 李曼青", ("李曼青",)),
+    ],
+)
+def test_a_byline_beside_the_headline(line: str, authors: tuple[str, ...]) -> None:
+    """Names behind a headline on its line, or before a label, are its authors."""
+    article = only(f"{line}\n\n{BODY}\n\n{MORE}")
+    assert (article.headline and article.headline.text, article.authors) == ("果园里的三本账", authors)
+
+
+def test_pieces_of_a_signed_caption_go_with_it() -> None:
+    """A caption that a credit closes is repeated in pieces, in a torn sentence too."""
+    caption = "云溪县石田村，果农在分拣脐橙。"
+    half = "临江区还将检查结果在校门口张榜公布，请家长监督，并把整改不力的食堂名单送到区教育局和街道办事处，由他们逐户上门督"
+    page = [
+        caption + "　李曼青 摄",
+        "临江区检查学校食堂",
+        BODY,
+        caption,
+        half,
+        "云溪县石田村，果农在分拣",
+        "促整改。（邓安）",
+        "云溪县石田村，",
+    ]
+    assert only("\n\n".join(page)).text == f"{BODY}\n{half}促整改。"
+
+
+def test_an_editors_note_is_no_story() -> None:
+    """编者按 alone under the head of a page introduces what follows."""
+    note = "编者按：霜降已过，正是兴修水利的黄金季节。本报今起推出专题，看各县怎样趁冬季把明年的“水缸子”修好。"
+    article = only(f"冬修水利进行时\n\n{note}\n\n临江区检查学校食堂\n\n本报记者 李曼青\n\n{BODY}\n\n{MORE}")
+    assert article.text == f"{BODY}\n{MORE}"
+
+
+def test_a_marked_name_is_a_section_head() -> None:
+    """## 修桥人 has a rare surname and no second name: no byline is marked as a heading."""
+    page = f"# 坪坦河上听桥说话\n\n李曼青 刘洪生\n\n{BODY}\n\n## 修桥人\n\n{MORE}"
+    assert only(page).authors == ("李曼青", "刘洪生")
+
+
 @pytest.mark.parametrize("title", ["相关阅读", "猜你喜欢", "评论（3）", "更多精彩内容", "下一篇：果园丰收"])
 def test_below_a_web_article_stand_lists(title: str) -> None:
     """Other headlines and what readers say are dropped, up to the next long paragraph and its headline."""

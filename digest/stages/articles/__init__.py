@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from digest.model import Article, Page
 from digest.stages.articles.build import build_article
-from digest.stages.articles.captions import without_credits, without_repeats
+from digest.stages.articles.captions import without_pictures
 from digest.stages.articles.chains import Chain, merge_chains, read_chains, whole_chain
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
@@ -20,6 +20,9 @@ __all__ = ["Model", "split_page"]
 _LONGEST_SCRAP_CHARS = 60
 """A text without headline and author that is no longer is a scrap of something else, unless a dateline or its row tells a story, or
 the page holds only such."""
+
+_EDITORS_NOTE = ("编者按", "【编者按", "[编者按", "(编者按", "编者的话")
+"""What introduces a page is no story."""
 
 
 def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
@@ -52,7 +55,7 @@ def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
 
 def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
     """The chains of a part; where a source states one article (`stated`), its only paragraph is no caption."""
-    plain = [without_repeats(without_credits(stretch)) for stretch in stretches(part)]
+    plain = [without_pictures(stretch) for stretch in stretches(part)]
     chains = [chain for stretch in plain for chain in read_chains(stretch, model, part.single)]
     if stated and not chains:
         chains = [whole_chain(stretch) for stretch in plain if stretch]
@@ -60,5 +63,7 @@ def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
 
 
 def _is_scrap(told: Told) -> bool:
+    if told.article.text.startswith(_EDITORS_NOTE) and len(told.article.paragraphs) == 1:
+        return True
     bare = told.article.headline is None and not told.article.authors
     return bare and not told.items[0].opens and len(told.article.text) <= _LONGEST_SCRAP_CHARS

@@ -8,6 +8,10 @@ from digest.stages.articles.names import split_names
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
 )
+_LATER_LABEL = re.compile(
+    r"\s[■●◎□]?\s?(?:(?:本报|本刊|本台|全媒体|融媒体|见习|特约)*(?:记者|评论员)|通讯员|实习生)\s*[:/]?\s*(?=[\u4e00-\u9fff])"
+)
+_SHORTEST_HEADLINE = 5
 _TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
 _META = re.compile(
     r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/|]\s*"
@@ -49,7 +53,17 @@ def label_line(text: str) -> tuple[str, ...]:
     if len(text) > 100:
         return ()
     bare = text.strip("()[]【】〔〕 ")
-    return _labelled(bare)
+    first = _LATER_LABEL.search(bare)
+    before = split_names(bare[: first.start()]) if first else ()
+    return (*before, *_labelled(bare[first.start() :].strip())) if first and before else _labelled(bare)
+
+
+def under_headline(text: str) -> int | None:
+    """Where the byline begins that stands behind a headline on its line (果园丰收 本报记者 张三); None without one."""
+    m = _LATER_LABEL.search(text)
+    if not m or m.start() < _SHORTEST_HEADLINE or any(stop in text for stop in "。!?;"):
+        return None
+    return m.start() if _labelled(text[m.start() :].strip()) else None
 
 
 def _labelled(text: str) -> tuple[str, ...]:

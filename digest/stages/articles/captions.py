@@ -50,15 +50,18 @@ _WEIGHTS = {
 }
 
 
-def without_credits(items: Sequence[Item]) -> list[Item]:
-    """The items without credits and the captions that they sign."""
+def without_pictures(items: Sequence[Item]) -> list[Item]:
+    """The items without credits, the captions that they sign, and copies: of a doubled paragraph the first is kept, of a caption nothing."""
     kept: list[Item] = []
+    signed: list[str] = []
     for item in items:
         if item.form != "credit":
             kept.append(item)
-        elif kept and _signs_for(item, kept[-1]):
-            kept.pop()
-    return kept
+            continue
+        signed.append(_key(item))
+        if kept and _signs_for(item, kept[-1]):
+            signed.append(_key(kept.pop()))
+    return _without_repeats(kept, signed)
 
 
 def _signs_for(credit: Item, before: Item) -> bool:
@@ -70,19 +73,19 @@ def _signs_for(credit: Item, before: Item) -> bool:
     return before.form == "short" and not before.line.level and "报道" not in credit.text
 
 
-def without_repeats(items: Sequence[Item]) -> list[Item]:
-    """The items without copies: of a doubled paragraph the first is kept, of a caption nothing.
-
-    A caption is what stands again elsewhere, three times, in pieces, or word for word within a longer paragraph.
-    """
+def _without_repeats(items: Sequence[Item], signed: Sequence[str]) -> list[Item]:
+    """The items without copies; a caption is what is `signed`, and what stands again elsewhere, three times, in pieces, or word for
+    word within a longer paragraph."""
     places = defaultdict(list)
     for i, item in enumerate(items):
         if item.is_prose and len(item.text) >= _SHORTEST_REPEAT:
             places[_key(item)].append(i)
     dropped = set[int]()
-    captions = set[str]()
+    captions = {key for key in signed if len(key) >= _SHORTEST_REPEAT}
     for key, at in places.items():
-        if len(at) > 1:
+        if any(caption.startswith(key) for caption in captions):
+            dropped.update(at)
+        elif len(at) > 1:
             scattered = len(at) > 2 or at[1] - at[0] > 1
             whole = scattered and len(key) <= LONGEST_CAPTION_CHARS
             dropped.update(at if whole else at[1:])

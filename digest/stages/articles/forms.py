@@ -22,6 +22,8 @@ credit    a photo credit;   furniture   what belongs to no article
 LONGEST_HEADING_CHARS = 42
 """Headlines and section heads of print are shorter; the longest met has 40."""
 
+_LONGEST_SIGNED_HEADLINE = 80
+"""A headline and the names behind it."""
 _SHORTEST_HEADING_CHARS = 2
 _ASKED = re.compile(r"(?:[▍▌■◆●▎]{1,3}\s?|(?=Q\d{0,2}\s*[:.、]))(.{4,40}\?)")
 """A section head that asks: ▍哪些路段要当心?, Q1:…?"""
@@ -121,7 +123,7 @@ def reads_on(text: str) -> float:
 
 def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
-    items = [_item(line) for line in lines]
+    items = [_item(part) for line in lines for part in _parts(line)]
     for i, item in enumerate(items):
         if item.form == "meta" and i and heads(items[i - 1]) and _above_prose(items, i):
             items[i] = replace(item, form="label")
@@ -163,6 +165,12 @@ def _above_prose(items: Sequence[Item], at: int) -> bool:
     return below is not None and below.is_prose
 
 
+def _parts(line: Line) -> tuple[Line, ...]:
+    """A headline and the byline behind it as two lines; any other line as it is."""
+    at = bylines.under_headline(line.text) if len(line.text) <= _LONGEST_SIGNED_HEADLINE else None
+    return (line,) if at is None else (line.cut(0, at), replace(line.cut(at, len(line.text)), level=0))
+
+
 def _item(line: Line) -> Item:
     if (title := _TITLE.match(line.text)) and len(line.text) - title.end() <= LONGEST_HEADING_CHARS:
         return Item(replace(line.cut(title.end(), len(line.text)), level=1), "short")
@@ -192,7 +200,8 @@ def _byline(line: Line) -> Item | None:
     closing = bylines.signed_report(line.text) or bylines.closing_line(line.text)
     if closing is not None:
         return Item(line, "closing", closing, closes=True)
-    if names := bylines.names_line(line.text):
+    names = bylines.names_line(line.text)
+    if names and (len(names) > 1 or not line.level):  # ## 修桥人 is a section head
         return Item(line, "names", names)
     if names := bylines.label_line(line.text):
         return Item(line, "label", names)

@@ -8,7 +8,8 @@ _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 、,]{{1,2}}{_NAME}){{0,4}}"
 _REPORTER = r"(?:(?:本报|本刊|见习|特约|实习|首席|全媒体|融媒体|视觉|新华社|中新社)*(?:记者|通讯员|摄影师|实习生|作者))"
 
-_DATE_AND_TIME = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
+_DAY = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
+_DATE_AND_TIME = _DAY + r"\s*\d{1,2}:\d{2}(?::\d{2})?"
 
 _ACCOUNT = rf"原创\s+[^。,:]{{2,40}}\s{_DATE_AND_TIME}.{{0,20}}"
 """Who wrote for an account (公众号), its name, the time, and where from."""
@@ -36,13 +37,18 @@ _WHOLE = [
     r"(?:A|B|C|D|T)?\d{1,2}\s*版?",
     r"第\s*\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}版|-\s*\d{1,3}\s*-|共\s*\d+\s*页",
     r"(?:[A-D]?\d{1,2}\s*)?(?:综合|要闻|时政|市州|市县|县域|民生|经济|教育|文化|体育|健康|科技|法治|社会|国内|国际|理论|党建|乡村振兴|湘江|三农|专题|专版|特刊|副刊|天下|湖南|本省|区域|时事|评论|调查|深度|财经|产经|旅游|生活|公告|广告)(?:新闻|要闻|周刊|专刊|专版|版)?(?:\s*[A-D]?\d{1,2}\s*版?)?",
-    r"(?:[\u4e00-\u9fff·]{2,10} +)?(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s*,?\s*(?:星期|周)[一二三四五六日天].{0,60}",
+    rf"(?:\S{{1,12}}\s+)?{_DAY}\s*,?\s*(?:星期|周)[一二三四五六日天].{{0,80}}|(?:\S{{2,12}}\s+)?{_DAY}\s+[^。]{{0,24}}(?:第\s*\S{{1,5}}\s*[版期]|农历|责编|编辑|[一二三四\d]\s*版)[^。]{{0,80}}",
+    r"\S{4,24}(?:主管|主办|出版)(?:\s+\S{2,24}(?:主管|主办|承办|协办|出版))+|.{0,16}承印\s*:.{0,80}|零售(?:每份|价).{0,12}",
     r"[□■▲△●◆]?\s*图片新闻",
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
     r"(?:星期|周)[一二三四五六日天]|农历.{2,20}",
     # a web page's line of date and controls
     r"(?:发布|发表|刊发|更新)?(?:时间|日期)\s*:.{4,120}",
     rf"\W*{_DATE_AND_TIME}.{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}(?:\s.{{0,20}})?|{_ACCOUNT}",
+    # advertisements and public notices
+    r"(?:\S\s*){0,6}公\s*告|(?:遗失|招领|更正|寻人|寻物|招聘|招租|招商|致歉)?(?:启\s*事|声\s*明)|通\s*告|遗失|敬告用户",
+    r".{6,110}(?:声明作废|特此公告|特此声明|敬请(?:关注|期待|留意|谅解))。?|下期预告.{0,80}",
+    r".{0,80}(?:招租|出租|转让|出售|招聘|招商|有意者|面议|洽谈|敬告|逾期|加盟).{0,80}(?:电话|电洽|联系|热线|咨询|致电)[^。]{0,16}[\d-]{7,}[^。]{0,16}。?",
     # turn notes
     r"[(▶▷►→\s]*(?:紧|上|下)[接转]\s*(?:第?\s*[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})?\s*版?.{0,12}",
     # rules and ornaments
@@ -52,7 +58,9 @@ _WHOLE_RE = re.compile("|".join(f"(?:{pattern})" for pattern in (*_WHOLE, *CONTR
 _LISTS_RE = re.compile(LISTS)
 _LONGEST_CHARS = 130
 """No furniture but a notice of rights is longer than a short paragraph."""
-_NOTICE = re.compile(r"[(【]?(?:免责|特别|版权|郑重|本网|本站)?声明\s*:")
+_NOTICE = re.compile(
+    r"[(【]?(?:免责|特别|版权|郑重|本网|本站|遗失)?声明\s*:|(?:招租|招聘|出租|转让|遗失|更正|拍卖|寻人|寻物|注销|减资|清算)?(?:启事|公告|通告)\s*:"
+)
 _LONGEST_NOTICE = 400
 
 _CREDIT = re.compile(
@@ -130,6 +138,8 @@ def is_furniture(text: str) -> bool:
     """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
     if len(text) > _LONGEST_CHARS:
         return _NOTICE.match(text[:12]) is not None and len(text) <= _LONGEST_NOTICE
+    if _NOTICE.match(text[:12]):
+        return True
     return _are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
 
 
