@@ -17,6 +17,8 @@ class Prose:
     sentences: tuple[str, ...]
     opens_paragraph: tuple[bool, ...]
     """Parallel to the sentences."""
+    joined_afar: frozenset[int] = frozenset()
+    """Which sentences were put together of halves that stand far apart on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Fault(StrEnum):
     SECTION_HEAD = "section head"
     UNBALANCED = "unbalanced marks"
     NO_SPEAKER = "quotation without its speaker"
+    JOINED_AFAR = "halves from far apart"
     ITEM_TEXT = "text of a list item"
     """What follows the bare head of a list item (二是对接沟通快。) lacks its subject."""
     TOO_SHORT = "too short"

@@ -7,7 +7,8 @@ behind it (“……。”村民某某说。). An ellipsis or a semicolon ends n
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from digest.model import Article, Prose, Sentence
 from digest.quote import Span
@@ -15,6 +16,8 @@ from digest.text import CLOSERS, TERMINATORS, is_han
 
 LONGEST_PAIR_CHARS = 600
 """Two marks farther apart have lost their partners in print; the longest of 7,742 quotations measured in news has 234."""
+FAR_CHARS = 200
+"""More than a caption stands between two halves of a sentence that are farther apart."""
 NEAR_CHARS = 8
 """How much white space may stand between a mark and its neighbour."""
 
@@ -79,7 +82,8 @@ def article_prose(article: Article, sentences: Iterable[Sentence]) -> Prose:
     listed = tuple(sentences)
     before = (-1, *(sentence.paragraph for sentence in listed))
     opens = tuple(sentence.paragraph != last for sentence, last in zip(listed, before, strict=False))
-    return Prose(article.title, tuple(sentence.text for sentence in listed), opens)
+    afar = frozenset(i for i, sentence in enumerate(listed) if _joined_afar(sentence.quote.spans))
+    return Prose(article.title, tuple(sentence.text for sentence in listed), opens, afar)
 
 
 def text_prose(title: str, text: str) -> Prose:
@@ -91,6 +95,11 @@ def text_prose(title: str, text: str) -> Prose:
             sentences += [line[a:b] for a, b in spans]
             opens += [True, *[False] * (len(spans) - 1)]
     return Prose(title, tuple(sentences), tuple(opens))
+
+
+def _joined_afar(spans: Sequence[Span]) -> bool:
+    """Whether a part stands before the one that it continues, or far behind it."""
+    return any(not 0 <= start - end <= FAR_CHARS for (_, end), (start, _) in pairwise(spans))
 
 
 def sentence_spans(text: str) -> list[Span]:

@@ -50,6 +50,24 @@ def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
     assert split("".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "spans", "afar"),
+    [
+        ("桥通了，村里" + "\n人都来了。", [(0, 6), (7, 12)], False),
+        ("桥通了，村里" + "。" * 200 + "人都来了。", [(0, 6), (206, 211)], False),
+        ("桥通了，村里" + "。" * 201 + "人都来了。", [(0, 6), (207, 212)], True),
+        ("人都来了。桥通了，村里", [(5, 11), (0, 5)], True),
+    ],
+)
+def test_halves_from_far_apart_are_told(text: str, spans: list[tuple[int, int]], afar: bool) -> None:
+    """A sentence joined over more than a caption, or backwards, is marked; one joined over a caption is not."""
+    paragraph = Paragraph(quote("d", text, spans), "body")
+    made = Article("d", 1, None, None, (), None, None, None, (paragraph,), truncated=False)
+    prose = article_prose(made, split_sentences(made))
+    assert prose.sentences == ("桥通了，村里人都来了。",)
+    assert (0 in prose.joined_afar) == afar
+
+
 def test_a_lost_closing_quote_does_not_swallow_the_paragraph() -> None:
     """A mark without its partner pairs with nothing."""
     assert split("“路通了。车来了。“好。”他说。") == ["“路通了。", "车来了。", "“好。”他说。"]

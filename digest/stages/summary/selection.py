@@ -131,6 +131,8 @@ def _appraisal(prose: Prose, i: int, deviation: float, limits: Limits) -> Apprai
 def _misfit(prose: Prose, i: int, news: float, limits: Limits) -> Fault | None:
     """Why a sentence that can be read on its own cannot be quoted all the same."""
     length = _length(prose.sentences[i])
+    if i in prose.joined_afar:
+        return Fault.JOINED_AFAR
     if i and not prose.opens_paragraph[i] and heads_item(prose.sentences[i - 1]):
         return Fault.ITEM_TEXT
     if length < limits.min_chars:

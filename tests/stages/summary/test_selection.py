@@ -174,7 +174,7 @@ def test_the_text_of_a_list_item_says_why() -> None:
 
 def test_every_fault_is_met() -> None:
     """No fault is left without a sentence that has it."""
-    assert {*FAULTY, Fault.ITEM_TEXT} == set(Fault)
+    assert {*FAULTY, Fault.ITEM_TEXT, Fault.JOINED_AFAR} == set(Fault)
 
 
 def test_worth_is_the_score_and_the_facts() -> None:
@@ -248,3 +248,10 @@ def test_a_second_sentence_of_a_paragraph_is_worth_less() -> None:
     worth = tuple(replace(one, worth=worth) for one, worth in zip(appraisals, (3.0, 2.0, 1.0), strict=True))
     assert select(article, worth, Limits(2, 400, same_paragraph=0.0)) == (0, 1)
     assert select(article, worth, Limits(2, 400, same_paragraph=9.0)) == (0, 2)
+
+
+def test_halves_from_far_apart_are_never_quoted() -> None:
+    """A join over half a page may be wrong, and nonsense is worse than a shorter summary."""
+    joined = Prose("", (LEAD, "公路通车以后，3200名村民卖橘子更方便了。"), (True, False), frozenset({0}))
+    first, second = appraise(joined, [1.0, 0.0], Limits())
+    assert (first.fault, second.fault) == (Fault.JOINED_AFAR, None)
