@@ -539,6 +539,16 @@ def test_a_byline_beside_the_headline(line: str, authors: tuple[str, ...]) -> No
     assert (article.headline and article.headline.text, article.authors) == ("果园里的三本账", authors)
 
 
+def test_a_kicker_above_a_headline_is_no_torn_sentence() -> None:
+    """Two lines above the names may look like halves of a sentence: they are the head all the same, and the text keeps its beginning."""
+    text = (
+        "11月的崀山脚下，橙子熟了。在黄龙镇茶亭子村，果农李满生站在树下把一只只脐橙轻轻剪下来，再放进垫了软布的箩筐。"
+    )
+    article = only(f"乡村振兴看新宁\n脐橙树下的“三本账”\n本报记者 李曼青 通讯员 刘洪生\n\n{text}\n\n{MORE}")
+    assert article.headline is not None
+    assert (article.headline.text, article.text) == ("脐橙树下的“三本账”", f"{text}\n{MORE}")
+
+
 def test_pieces_of_a_signed_caption_go_with_it() -> None:
     """A caption that a credit closes is repeated in pieces, in a torn sentence too."""
     caption = "云溪县石田村，果农在分拣脐橙。"

@@ -32,7 +32,9 @@ def read_chains(items: Sequence[Item], model: Model, single: bool = False) -> li
 
 
 def _chain(items: Sequence[Item], solution: Solution, order: Sequence[int]) -> Chain:
-    joined = {k + 1 for k, i in enumerate(order) if i in solution.joined}
+    first = next((k for k, i in enumerate(order) if items[i].is_prose), len(order))
+    # a seam between lines of the head is that of a headline over two lines
+    joined = {k + 1 for k, i in enumerate(order) if i in solution.joined and k + 1 >= first}
     pieces = joined | {k - 1 for k in joined}
     own = tuple(_as_prose(items[i]) if k in pieces else items[i] for k, i in enumerate(order))
     head = next((k for k, item in enumerate(own) if not heads(item)), len(own))
