@@ -308,6 +308,15 @@ def test_a_row_under_its_title_is_told_as_stories(title: str, mark: str) -> None
     assert last.headline.text == "果园丰收"
 
 
+def test_a_headline_loses_its_bullet() -> None:
+    """▲ and ● before the headlines of a row are type, not words."""
+    first, second = split(f"一句话新闻\n\n▲果园丰收\n\n{BODY}\n\n●新桥通车\n\n{MORE}")
+    assert (first.headline and first.headline.text, second.headline and second.headline.text) == (
+        "果园丰收",
+        "新桥通车",
+    )
+
+
 def test_a_torn_story_of_a_row_is_no_second_story() -> None:
     """What stands below a story that breaks off goes on with it."""
     briefs = split(

@@ -11,7 +11,7 @@ from digest.model import Article, Mending, Page, Paragraph
 from digest.quote import Quote, Span, quote
 from digest.stages.articles.chains import Chain
 from digest.stages.articles.dates import date_in_labels
-from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence
+from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence, without_bullet
 from digest.stages.articles.parts import Part
 from digest.stages.articles.seam import NEVER_FIRST
 from digest.text import CLOSERS
@@ -113,7 +113,10 @@ def _mendings(mended: _Mended, items: Sequence[Item]) -> Iterator[Mending]:
 
 
 def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Quote | None:
-    return cite([(item.line.start, item.line.end)]) if item else None
+    if item is None:
+        return None
+    line = without_bullet(item.line)
+    return cite([(line.start, line.end)])
 
 
 def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[Item | None, Item | None, list[Item]]:

@@ -147,13 +147,14 @@ def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
         if title:
             yield replace(item, form="furniture")
         elif in_row and item.is_prose and (whole or item.text[0] in _BULLETS):
-            yield replace(item, line=_without_bullet(item.line), in_row=True)
+            yield replace(item, line=without_bullet(item.line), in_row=True)
         else:
             yield item
         whole = item.form != "stump"
 
 
-def _without_bullet(line: Line) -> Line:
+def without_bullet(line: Line) -> Line:
+    """The line without the marks before it."""
     return line.cut(len(line.text) - len(line.text.lstrip(_BULLETS)), len(line.text))
 
 
@@ -196,7 +197,7 @@ def _item(line: Line) -> Item:
 
 
 def _byline(line: Line) -> Item | None:
-    line = _without_bullet(line)
+    line = without_bullet(line)
     closing = bylines.signed_report(line.text) or bylines.closing_line(line.text)
     if closing is not None:
         return Item(line, "closing", closing, closes=True)
