@@ -139,14 +139,18 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
 
 
 def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, the paragraphs of a row told as stories; its title belongs to none of them."""
-    in_row = whole = False
+    """The items, the paragraphs of a row told as stories, or its marked headings as headlines; its title belongs to none of them."""
+    in_row = headed = whole = False
     for item in items:
+        marked = item.text.startswith(tuple(_BULLETS))
         title = item.form == "short" and _ROW_TITLE.fullmatch("".join(item.text.split()).strip(_BULLETS)) is not None
-        in_row = title or (in_row and not heads(item))
+        in_row = title or (in_row and (marked or not heads(item)))
+        headed = not title and (headed or heads(item))
         if title:
             yield replace(item, form="furniture")
-        elif in_row and item.is_prose and (whole or item.text[0] in _BULLETS):
+        elif in_row and item.form == "short":
+            yield replace(item, in_row=True)
+        elif in_row and item.is_prose and not headed and (whole or marked):
             yield replace(item, line=without_bullet(item.line), in_row=True)
         else:
             yield item

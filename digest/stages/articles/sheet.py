@@ -50,7 +50,7 @@ class Sheet:
         self.names = flags(item.form in ("names", "label") for item in items)
         self.tail = flags(item.form in ("closing", "meta") for item in items)
         self.closes = flags(item.closes or item.form == "meta" for item in items)
-        self.ends = self.closes | flags(item.in_row for item in items)
+        self.ends = self.closes | flags(item.in_row and item.is_prose for item in items)
         """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
         self.opens = flags(item.opens or (item.is_prose and _placed(item.text, places)) for item in items)
