@@ -6,7 +6,7 @@ import numpy as np
 
 from digest.stages.articles.captions import LONGEST_CAPTION_CHARS, caption_signs
 from digest.stages.articles.flow import Flags, Flow, Lines, Pairs, Rows, Values
-from digest.stages.articles.forms import Item, reads_on
+from digest.stages.articles.forms import Item, heads, reads_on
 from digest.stages.articles.headings import are_alike
 from digest.stages.articles.language import Language
 from digest.stages.articles.leads import lead_signs
@@ -21,6 +21,8 @@ _SERIES = 40
 """No article has more section heads."""
 OVER = 3
 """A text may go on behind as many lines that belong to no article."""
+_LONGEST_HEAD = 4
+"""Lines above a dateline: kicker, headline, deck, names."""
 _TELLS_ITS_TEXT = 0.2
 """A short line of which so much stands in the text below it is that text's heading, and no stray."""
 _LEAST_LOOKS = -1.5
@@ -53,7 +55,7 @@ class Sheet:
         self.ends = self.closes | flags(item.in_row and item.is_prose for item in items)
         """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
-        self.opens = flags(item.opens or (item.is_prose and _placed(item.text, places)) for item in items)
+        self.opens = _with_heads([item.opens or (item.is_prose and _placed(item.text, places)) for item in items], items)
         self.marked = flags(item.line.level > 0 for item in items)
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
@@ -119,6 +121,17 @@ class Sheet:
 
     def _run_flow(self) -> Flow:
         return Flow.of([*(-1 if self.border[i] else i for i in range(1, self.count)), -1])
+
+
+def _with_heads(opens: Sequence[bool], items: Sequence[Item]) -> Flags:
+    """Which lines begin an article for sure: those told so, and the first line of the head right above them."""
+    found = np.array(opens, dtype=bool)
+    for i in np.flatnonzero(found):
+        top = i
+        while top > max(0, i - _LONGEST_HEAD) and heads(items[top - 1]) and not found[top - 1]:
+            top -= 1
+        found[top] |= items[top].is_heading
+    return found
 
 
 def _placed(text: str, places: Places) -> bool:
