@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from digest.stages.articles.names import split_names
+from digest.stages.articles.names import is_name, split_names
 
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
@@ -28,8 +28,22 @@ _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s
 _FULL = frozenset("。!?…”》")
 _BEHIND_VALUE = re.compile(r"[ |]+(?:(?:19|20)\d{2}[年\-./]\d|[^\s:|]{2,4}:).*$")
 """What stands behind the value of a label: a date, or another label (点击:1025次)."""
-_DONE = re.compile(r"\s+(?:整理|采写|综合|辑)$")
+_DONE = re.compile(r"(?:\s+(?:整理|采写|综合|辑)|\s*/\s*文)$")
 """What the authors did, behind their names in brackets."""
+_TAKEN_FROM = re.compile(
+    r"(?:据|摘自|原载|选自|转自|来源于)\s*[《“].{2,24}|(?:本报)?综合(?:整理|报道|消息)?|(?:本报)?综合新华社.{0,10}|据(?:新华社|中新社|央视|人民网|新华网).{0,8}"
+)
+"""Who is named in brackets at the end where nobody is: (据《健康文摘》), (本报综合)."""
+_SENDER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,14}\s+)?(?:读者|教师|家长|村民|市民|学生|网友|职工)\s+([\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})"
+)
+"""Who signs a letter: 湘乡市 读者 贺春华."""
+_OF_OFFICE = re.compile(
+    r"(?:教师|老师|教授|医师|医生|主任|校长|院长|书记|局长|县长|市长|镇长|乡长|研究员|会员|主席|农民|村民|学生|干部)\s?([\u4e00-\u9fff]{2,3})$"
+)
+"""The name behind an office: 作者系仁义镇中心小学教师何艳."""
+_UNNAMED = re.compile(r"(?:本报|本刊|本台)?(?:特约|首席)?(?:评论员|记者|通讯员|编辑部)")
+"""A label without a name: 本报评论员."""
 _EDITED = re.compile(r"\s(?:编辑|责编)$")
 """Who edited is no author."""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
@@ -118,10 +132,17 @@ def meta_within(text: str) -> Byline:
 
 def closing_line(text: str) -> tuple[str, ...] | None:
     """The names of a line in brackets that closes an article: (熊四军 雷江峰); None for any other line."""
+    if sender := _SENDER.fullmatch(text):
+        return ("".join(sender.group(1).split()),)
     m = _BRACKETED.fullmatch(text.strip())
     if not m or len(text) > 80:
         return None
     return _bracketed_names(m.group(1))
+
+
+def is_unnamed(text: str) -> bool:
+    """Whether a line labels names and has none: 本报评论员."""
+    return _UNNAMED.fullmatch(text) is not None
 
 
 def signed_report(text: str) -> tuple[str, ...] | None:
@@ -148,8 +169,10 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
 
 
 def _bracketed_names(inside: str) -> tuple[str, ...] | None:
-    if _EDITED.search(inside):
+    if _EDITED.search(inside) or _TAKEN_FROM.fullmatch(inside):
         return ()
+    if sender := _SENDER.fullmatch(inside):
+        return ("".join(sender.group(1).split()),)
     if found := _labelled(inside) or split_names(_DONE.sub("", inside), trusted=True):
         return found
     if signed := signed_report(f"({inside})"):
@@ -158,7 +181,9 @@ def _bracketed_names(inside: str) -> tuple[str, ...] | None:
         return meta.authors
     about = _ABOUT_AUTHOR.match(inside)
     if about:
-        return split_names(inside[about.end() :].split(",")[0], trusted=True)
+        said = inside[about.end() :].split(",")[0]
+        office = _OF_OFFICE.search(said)
+        return (office.group(1),) if office and is_name(office.group(1)) else split_names(said, trusted=True)
     return None
 
 

@@ -208,7 +208,8 @@ def _byline(line: Line) -> Item | None:
     names = bylines.names_line(line.text)
     if names and (len(names) > 1 or not line.level):  # ## 修桥人 is a section head
         return Item(line, "names", names)
-    if names := bylines.label_line(line.text):
+    names = bylines.label_line(line.text)
+    if names or bylines.is_unnamed(line.text):
         return Item(line, "label", names)
     return None
 

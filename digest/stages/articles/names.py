@@ -28,7 +28,7 @@ _WORDS = frozenset(
     """
     马上 马路 马力 马车 马头 马场 马蹄 马术 马队 林区 林业 林中 林地 林场 林下 林间 林带 林长 林产 林改 林木 林权 林草 龙头 龙门 龙舟 龙船 龙灯 龙骨 龙山 龙泉 龙井
     黎明 黎族 洪水 洪涝 洪灾 洪流 洪峰 洪江 洪荒 赖以 平安 金融 方便 高速 安全 和谐 安居 石油 时代 时尚 阳光 常态 常年 文化 文旅 施工 应急 全面 全力 全域 全民 支持 支部
-    古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 简讯 简报 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
+    古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 简讯 简报 时评 时政 时讯 公告 公示 短评 点评 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
     """.split()  # noqa: SIM905  words read best as words
 )
 """Words that look like names: a heading of such is no byline (龙舟赛, 平安 和谐)."""
@@ -64,6 +64,10 @@ _NOT_NAMES = frozenset(
     ]
 )
 """What stands in brackets at a line's end and is nobody."""
+_TITLE = re.compile(
+    "(?:副?主任|主治|主管|副|特级|高级|一级)?(?:医师|护师|护士长?|药师|教授|研究员|院长|主任|校长|书记|律师|教师|农艺师|工程师)"
+)
+"""What somebody is, behind the name: (肖云 主治医师)."""
 _NAME_LIKE = re.compile(f"[{HAN}·]{{2,4}}")
 _SEPARATOR = re.compile(r"[ \t\xa0\u3000、,;/|]+")
 _SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]([{HAN}])(?![{HAN}])")
@@ -88,6 +92,8 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     if text[-1:] in _CREDIT_END:
         return ()
     groups = [group for group in _SEPARATOR.split(_gather(text)) if group]
+    if len(groups) > 1:
+        groups = [group for group in groups if not _TITLE.fullmatch(group)]
     names: list[str] = []
     for group in groups:
         if is_name(group) and (trusted or labelled or group not in _WORDS):
@@ -117,7 +123,7 @@ def _part(group: str) -> list[str]:
         for size in (3, 2, 4):
             before = best[end - size] if size <= end else None
             name = group[end - size : end]
-            if before is None or not is_name(name):
+            if before is None or not is_name(name) or name in _WORDS:
                 continue
             doubt = before[0] + _doubt(name)
             now = best[end]

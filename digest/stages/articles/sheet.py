@@ -55,7 +55,9 @@ class Sheet:
         self.ends = self.closes | flags(item.in_row and item.is_prose for item in items)
         """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
-        self.opens = _with_heads([item.opens or (item.is_prose and _placed(item.text, places)) for item in items], items)
+        self.opens = _with_heads(
+            [item.opens or (item.is_prose and _placed(item.text, places)) for item in items], items
+        )
         self.marked = flags(item.line.level > 0 for item in items)
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
