@@ -36,8 +36,9 @@ _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 _WORD = re.compile(r"\w")
 _LONGEST_SITE_CHARS = 6
 """今日头条, 新湖南."""
-_TELLS, _AS_WELL = 0.34, 0.5
-"""A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline."""
+_TELLS, _AS_WELL, _DECK = 0.34, 0.5, 0.1
+"""A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline,
+and shares something on a web page, where bars share nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         n=0,
         headline=_cite_line(headline, cite) if page.headline is None else cite([page.headline]),
         subtitle=_cite_line(subtitle, cite),
-        authors=page.authors or part.authors or tuple(dict.fromkeys(name for item in mine for name in item.authors)),
+        authors=page.authors or part.authors or tuple(dict.fromkeys(_names(mine))),
         published=page.published or part.published or next(filter(None, map(_label_date, mine)), None),
         medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
         url=page.url,
@@ -93,6 +94,14 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         mendings=tuple(_mendings(mended, mine)),
         own_place=page.own_place,
     )
+
+
+def _names(items: Sequence[Item]) -> Iterator[str]:
+    """The names that the items say; a list of names between paragraphs is of others."""
+    prose = [k for k, item in enumerate(items) if item.is_prose]
+    for k, item in enumerate(items):
+        if item.form != "names" or not prose or not prose[0] < k < prose[-1]:
+            yield from item.authors
 
 
 def _label_date(item: Item) -> dt.date | None:
@@ -126,8 +135,8 @@ def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[It
     second is its deck (副题). Of more the headline is the one that tells most. On a web page short lines are names of sites.
     """
     shorts = [item for item in head if item.form == "short"]
-    if web and any(len(item.text) > _LONGEST_SITE_CHARS for item in shorts):
-        shorts = [item for item in shorts if len(item.text) > _LONGEST_SITE_CHARS]
+    if web and shorts and not known:
+        return _titles_of_page(shorts, [item for item in head if item.form == "subtitle"], text)
     subs = [item for item in head if item.form == "subtitle"]
     if known:
         return None, subs[0] if subs else None, [*shorts, *subs[1:]]
@@ -144,6 +153,18 @@ def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[It
             return first, others[0], others[1:]
         return best, first, [item for item in others if item is not best]
     return (shorts[0] if shorts else None), None, []
+
+
+def _titles_of_page(
+    shorts: Sequence[Item], subs: Sequence[Item], text: str
+) -> tuple[Item | None, Item | None, list[Item]]:
+    """Headline and subtitle of a web page's first lines; the others are names of sites, bars and captions."""
+    long = [item for item in shorts if len(item.text) > _LONGEST_SITE_CHARS] or shorts
+    first, *others = long
+    best = max(others, key=lambda item: _told(item, text), default=first)
+    headline = first if _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)) else best
+    deck = next((item for item in long if item is not headline and _told(item, text) >= _DECK), None)
+    return headline, next(iter(subs), deck), []
 
 
 def _told(item: Item, text: str) -> float:

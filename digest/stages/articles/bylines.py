@@ -34,6 +34,10 @@ _TAKEN_FROM = re.compile(
     r"(?:据|摘自|原载|选自|转自|来源于)\s*[《“].{2,24}|(?:本报)?综合(?:整理|报道|消息)?|(?:本报)?综合新华社.{0,10}|据(?:新华社|中新社|央视|人民网|新华网).{0,8}"
 )
 """Who is named in brackets at the end where nobody is: (据《健康文摘》), (本报综合)."""
+_HOUSE = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}(?:融媒体?中心|日报社?|晚报社?|报社|电视台|宣传部|[局委院校]|公司|中学|小学|大学)\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$))"
+)
+"""Where the authors are from, before their names: (云溪县融媒体中心 吴东林 麻正规)."""
 _SENDER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,14}\s+)?(?:读者|教师|家长|村民|市民|学生|网友|职工)\s+([\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})"
 )
@@ -173,6 +177,7 @@ def _bracketed_names(inside: str) -> tuple[str, ...] | None:
         return ()
     if sender := _SENDER.fullmatch(inside):
         return ("".join(sender.group(1).split()),)
+    inside = _HOUSE.sub("", inside)
     if found := _labelled(inside) or split_names(_DONE.sub("", inside), trusted=True):
         return found
     if signed := signed_report(f"({inside})"):

@@ -127,6 +127,8 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
     for i, item in enumerate(items):
         if item.form == "meta" and i and heads(items[i - 1]) and _above_prose(items, i):
             items[i] = replace(item, form="label")
+        if _asks(item) and i + 1 < len(items) and _under_headline(items[i + 1]):
+            items[i] = replace(item, form="short")
         if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
             items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
         if item.form == "furniture":
@@ -160,6 +162,19 @@ def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
 def without_bullet(line: Line) -> Line:
     """The line without the marks before it."""
     return line.cut(len(line.text) - len(line.text.lstrip(_BULLETS)), len(line.text))
+
+
+def _asks(item: Item) -> bool:
+    """Whether a line of one question or call may be a headline: 车主要不要赔?"""
+    marks = sum(item.text.count(stop) for stop in _STOPS)
+    plain = item.form == "body" and not item.closes and item.dateline is None
+    return plain and marks == 1 and item.text[-1:] in ("?", "!") and len(item.text) <= LONGEST_HEADING_CHARS
+
+
+def _under_headline(item: Item) -> bool:
+    """Whether an item stands below a headline and nowhere else: a byline of its own, a dateline, a web page's line of date."""
+    below = item.form in ("names", "label", "subtitle") or item.opens
+    return below or (item.form == "furniture" and furniture.opens_web_article(item.text))
 
 
 def _above_prose(items: Sequence[Item], at: int) -> bool:
@@ -237,7 +252,9 @@ def _unfinished(text: str, level: int) -> Form:
         return "subtitle"
     if len(text) > LONGEST_HEADING_CHARS or "。" in text or _is_cut(text):
         return "stump"
-    opened = not level and opens_sentence(text) and ("," in text or len(text) > _LONGEST_BARE_OPENING)
+    opened = (
+        not level and opens_sentence(text) and ("," in text or (len(text) > _LONGEST_BARE_OPENING and " " not in text))
+    )
     return "stump" if opened else "short"
 
 

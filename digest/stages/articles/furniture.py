@@ -1,6 +1,7 @@
 """What stands on a page and belongs to no article (版面附件): bars, mastheads, hotlines, turn notes, credits."""
 
 import re
+from typing import Literal
 
 from digest.stages.articles.webpage import CONTROLS, LISTS, is_navigation
 
@@ -130,6 +131,8 @@ _CONTROLS = frozenset(
     ]
 )
 _BETWEEN_CONTROLS = re.compile(r"[\s\[\]【】()|/]+")
+_NUMBERED_PICTURE = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+_PICTURE = re.compile(r"[\[(【]?(?:图片?|图集|GIF|动图)\d*[\])】]?")
 _CAPTION_HEAD = re.compile(r"[▲△▼●]?\s*(?:图为|图片为|[上下左右]图[为:,]|图片说明|[【\[(]图片?[】\])])")
 _CAPTION_WORDS = re.compile(
     r"^[▲△▼●]?\s*(?:【图片?】|图为|图片为|[上下左右]图[为:,]?|这是(?:\d|[^,。]{0,24}[拍景照])|图片说明|资料(?:图片|照片|图)[:,]|图[\d①-⑨]?[:]|组图)|[(](?:[前后中]排)?(?:左|右|中|前|后)(?:[一二三四五六七八九十\d]+|起|侧|排)?[^()]{0,6}[)]"
@@ -142,10 +145,11 @@ def is_furniture(text: str) -> bool:
         return _NOTICE.match(text[:12]) is not None and len(text) <= _LONGEST_NOTICE
     if _NOTICE.match(text[:12]):
         return True
-    return _are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
+    return are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
 
 
-def _are_controls(text: str) -> bool:
+def are_controls(text: str) -> bool:
+    """Whether a line is nothing but buttons: 打印 关闭."""
     words = [word for word in _BETWEEN_CONTROLS.split(text) if word]
     return bool(words) and all(word in _CONTROLS for word in words)
 
@@ -164,6 +168,13 @@ def ends_with_credit(text: str) -> bool:
 def is_bracketed_credit(text: str) -> bool:
     """Whether a line is nothing but a photo credit in brackets, whoever gives it: (县公安局宣传科供图)."""
     return _INLINE_CREDIT.match(text) is not None and "," not in text and "。" not in text
+
+
+def picture_place(text: str) -> Literal["numbered", "named"] | None:
+    """How a line keeps the place of a picture that the text cannot show: 3/6, 图片; None for any other line."""
+    if _NUMBERED_PICTURE.fullmatch(text):
+        return "numbered"
+    return "named" if _PICTURE.fullmatch(text) else None
 
 
 def is_remark(text: str) -> bool:
@@ -188,7 +199,7 @@ def opens_web_article(text: str) -> bool:
 
 def closes_web_article(text: str) -> bool:
     """Whether a furniture line stands below a web article: a QR hint, a notice of rights, print and close."""
-    return _are_controls(text) or _WEB_END.fullmatch(text) is not None
+    return are_controls(text) or _WEB_END.fullmatch(text) is not None
 
 
 def opens_lists(text: str) -> bool:

@@ -5,11 +5,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from digest.stages.articles.captions import LONGEST_CAPTION_CHARS
 from digest.stages.articles.dates import line_date
 from digest.stages.articles.forms import Item, heads
-from digest.stages.articles.furniture import closes_web_article, opens_lists, opens_web_article
+from digest.stages.articles.furniture import (
+    are_controls,
+    closes_web_article,
+    opens_lists,
+    opens_web_article,
+    picture_place,
+)
 from digest.text import HAN
 
+_SCENE = re.compile("^(?!.*[?!:“”|]).*(?:正?在|着|为|的).")
 _CHINESE = re.compile(f"[{HAN}]")
 
 LONGEST_STRETCH = 240
@@ -20,6 +28,7 @@ _LONGEST_ENTRY = 100
 """Characters of a list's entry or a reader's comment; a longer paragraph is text."""
 _MOST_HEADS = 2
 """Lines of the next article's head that are kept below a list: its headline and its names."""
+_SHORT_PARAGRAPH = 30
 _MOST_CAPTIONS = 3
 """A web page shows no more paragraphs between its first bar and its headline."""
 
@@ -125,12 +134,11 @@ def _is_bar(item: Item, kind: Callable[[str], bool]) -> bool:
 
 
 def _start_at_bar(items: Sequence[Item], least: int, bar: int) -> int:
-    """Where the article of a share bar or a line of date begins: its headline stands below the one and above the other."""
-    below = next((item for item in items[bar + 1 : bar + 12] if item.form != "furniture"), None)
-    if below is not None and below.form == "short" and not _is_marked(below):
-        return bar
+    """Where the article of a share bar or a line of date begins: with the lines above, of which its headline may be one."""
     start = bar
-    while start > least and (items[start - 1].is_heading or items[start - 1].form in ("names", "label", "furniture")):
+    while start > least and (
+        items[start - 1].is_heading or items[start - 1].form in ("names", "label", "meta", "furniture")
+    ):
         start -= 1
     return start
 
@@ -150,7 +158,7 @@ def _end_after(items: Sequence[Item], start: int, bar: int) -> int:
             continue
         if _is_bar(item, opens_lists):
             return i if byline is None or any(map(_is_long, items[byline:i])) else byline
-        if _is_bar(item, closes_web_article):
+        if _is_bar(item, closes_web_article) and not (are_controls(item.text) and _goes_on(items, i)):
             return i + 1
         ended = headed or prose > _MOST_CAPTIONS or items[i - 1].closes
         if _is_bar(item, opens_web_article):
@@ -165,9 +173,16 @@ def _end_after(items: Sequence[Item], start: int, bar: int) -> int:
     return byline or len(items)
 
 
+def _goes_on(items: Sequence[Item], bar: int) -> bool:
+    """Whether a paragraph of some length stands right below a bar."""
+    below = next((item for item in items[bar + 1 :] if item.form != "furniture"), None)
+    return below is not None and below.form == "body" and len(below.text) > _SHORT_PARAGRAPH
+
+
 def _without_pictures(items: Sequence[Item]) -> Sequence[Item]:
     """The items of a web article without the captions: those behind a mark, and those above the headline, where a bar below tells
     which line that is."""
+    items = [item for item, above in zip(items, (None, *items), strict=False) if not _is_under_picture(item, above)]
     marked = sum(_is_marked(item) for item in items)
     if 2 * marked < sum(item.is_prose for item in items):
         items = [item for item in items if not _is_marked(item)]
@@ -177,6 +192,14 @@ def _without_pictures(items: Sequence[Item]) -> Sequence[Item]:
             above = [item for item in items[:head] if not item.is_prose]
             return [*above, *items[head:]] if head - len(above) <= _MOST_CAPTIONS else items
     return items
+
+
+def _is_under_picture(item: Item, above: Item | None) -> bool:
+    """Whether a line stands under the place of a picture (图片, 3/6) and says what it shows."""
+    place = picture_place(above.text) if above is not None and above.form == "furniture" else None
+    if place == "numbered":
+        return item.is_heading or (item.form == "body" and len(item.text) <= LONGEST_CAPTION_CHARS // 2)
+    return place == "named" and item.form == "short" and _SCENE.search(item.text) is not None
 
 
 def _is_marked(item: Item) -> bool:

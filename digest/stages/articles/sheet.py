@@ -128,7 +128,7 @@ class Sheet:
 def _with_heads(opens: Sequence[bool], items: Sequence[Item]) -> Flags:
     """Which lines begin an article for sure: those told so, and the first line of the head right above them."""
     found = np.array(opens, dtype=bool)
-    for i in np.flatnonzero(found):
+    for i in map(int, np.flatnonzero(found)):
         top = i
         while top > max(0, i - _LONGEST_HEAD) and heads(items[top - 1]) and not found[top - 1]:
             top -= 1
