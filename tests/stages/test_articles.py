@@ -582,6 +582,89 @@ def test_an_editors_note_is_no_story() -> None:
     assert article.text == f"{BODY}\n{MORE}"
 
 
+def test_the_head_above_a_dateline_begins_an_article() -> None:
+    """Stories with datelines under headlines in a row, kicker and deck included, are as many articles."""
+    page = "全市会议召开\n传达精神 研究工作\n本报讯(记者 邓安)" + BODY + "\n" + MORE
+    page += "\n区长调研河道治理\n本报讯(记者 李曼青)区长王立实地察看了三条河的治理，询问管网接入情况，要求年底前完工。"
+    page += "\n秋季检查启动\n——为期一个月\n本报11月5日讯 教育部门派出26个小组，到全区的中学和小学去检查用电安全。"
+    assert [article.authors for article in split(page)] == [("邓安",), ("李曼青",), ()]
+
+
+def test_where_marks_have_levels_the_highest_is_a_headlines() -> None:
+    """# is a headline and ## a section head; a headline with this mark may be long."""
+    long = "临江区白地镇三位退休老教师十一年坚持为留守儿童免费开办暑期书法班，累计教会一千二百多个孩子写毛笔字"
+    class_room, bus = "老祠堂里墨香阵阵，56个孩子握笔临帖。", "暴雨冲垮的公路修好了，停了5天的班车又开进瑶乡。"
+    page = f"# 果园丰收\n\n{BODY}\n\n## 一个电话全包\n\n{MORE}\n\n# {long}\n\n{class_room}\n\n# 班车回来了\n\n{bus}"
+    headlines = [article.headline and article.headline.text for article in split(page)]
+    assert headlines == ["果园丰收", long, "班车回来了"]
+
+
+@pytest.mark.parametrize("headline", ["车主要不要赔？", "“老师，我能给您写信吗？”", "中国队赢了！"])
+@pytest.mark.parametrize("below", ["本报记者 邓安", "2026-11-05 10:26 来源：临江发布"])
+def test_a_headline_that_asks(headline: str, below: str) -> None:
+    """A question over a byline or a web page's line of date is a headline, though it ends as a sentence does."""
+    article = only(f"{headline}\n{below}\n\n{BODY}\n\n{MORE}")
+    assert article.headline is not None
+    assert (article.headline.text, article.text) == (headline, f"{BODY}\n{MORE}")
+
+
+def test_bars_inside_a_web_article_do_not_end_it() -> None:
+    """Buttons between two paragraphs of some length are passed over; below the last one they end the text."""
+    page = [
+        "临江区检查学校食堂",
+        "2026-11-05 10:26 来源：临江发布",
+        BODY,
+        "【纠错】【关闭窗口】",
+        MORE * 2,
+        "【打印】 【关闭】",
+        "网友：好。",
+    ]
+    assert only("\n".join(page)).text == f"{BODY}\n{MORE * 2}"
+
+
+def test_what_stands_under_the_place_of_a_picture() -> None:
+    """A scene under 图片 is a caption and a section head is not; under 2/6 every short line is one."""
+    page = [
+        "临江区检查学校食堂",
+        "2026-11-05 10:26 来源：临江发布",
+        "图片",
+        "工作人员在食堂里抽检蔬菜",
+        BODY,
+        "图片",
+        "食堂安全怎么管",
+        MORE,
+    ]
+    article = only("\n".join(page))
+    roles = [(paragraph.role, paragraph.quote.text) for paragraph in article.paragraphs]
+    assert roles == [("body", BODY), ("section_head", "食堂安全怎么管"), ("body", MORE)]
+    assert only("\n".join([*page[:2], BODY, "2/6", "工作人员抽检蔬菜。", MORE])).text == f"{BODY}\n{MORE}"
+
+
+def test_a_list_of_names_is_no_byline() -> None:
+    """The winners between two paragraphs wrote nothing."""
+    page = f"2026年工匠名单揭晓 20名工人上榜\n本报记者 邓安\n\n{BODY}\n\n王国华 邓小军 邓美玉\n\n{MORE}"
+    assert only(page).authors == ("邓安",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("云溪县　读者　贺春华", ("贺春华",)),
+        ("（读者　谌立冬）", ("谌立冬",)),
+        ("（作者系云溪县仁义镇中心小学教师何艳）", ("何艳",)),
+        ("（肖云 主治医师）", ("肖云",)),
+        ("（蒲秀华／文）", ("蒲秀华",)),
+        ("（云溪县融媒体中心 吴东林 麻正规）", ("吴东林", "麻正规")),
+        ("（据《健康文摘》）", ()),
+        ("（本报综合）", ()),
+    ],
+)
+def test_who_signs_at_the_end(line: str, authors: tuple[str, ...]) -> None:
+    """Letters, offices, titles, houses and sources; each ends its article."""
+    first, second = split(f"果园丰收\n\n{BODY}\n\n{line}\n\n新桥通车\n\n{MORE}（邓安）")
+    assert (first.text, first.authors, second.authors) == (BODY, authors, ("邓安",))
+
+
 def test_a_marked_name_is_a_section_head() -> None:
     """## 修桥人 has a rare surname and no second name: no byline is marked as a heading."""
     page = f"# 坪坦河上听桥说话\n\n李曼青 刘洪生\n\n{BODY}\n\n## 修桥人\n\n{MORE}"

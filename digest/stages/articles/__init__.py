@@ -21,9 +21,6 @@ _LONGEST_SCRAP_CHARS = 60
 """A text without headline and author that is no longer is a scrap of something else, unless a dateline or its row tells a story, or
 the page holds only such."""
 
-_EDITORS_NOTE = ("编者按", "【编者按", "[编者按", "(编者按", "编者的话")
-"""What introduces a page is no story."""
-
 
 def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
     """The articles of a page in the order of their beginnings, numbered from `first`; () where it holds none."""
@@ -63,7 +60,5 @@ def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
 
 
 def _is_scrap(told: Told) -> bool:
-    if told.article.text.startswith(_EDITORS_NOTE) and len(told.article.paragraphs) == 1:
-        return True
     bare = told.article.headline is None and not told.article.authors
     return bare and not told.items[0].opens and len(told.article.text) <= _LONGEST_SCRAP_CHARS

@@ -24,8 +24,10 @@ LONGEST_HEADING_CHARS = 42
 
 _LONGEST_SIGNED_HEADLINE = 80
 """A headline and the names behind it."""
+_LONGEST_MARKED_CHARS = 64
+"""A line that is marked as the highest heading (#) may be longer."""
 _SHORTEST_HEADING_CHARS = 2
-_ASKED = re.compile(r"(?:[▍▌■◆●▎]{1,3}\s?|(?=Q\d{0,2}\s*[:.、]))(.{4,40}\?)")
+_ASKED = re.compile(r"(?:[▍▌■◆●▎]{1,3}\s?|(?=Q\d{0,2}\s*[:.、]))(.{4,40}\?[”’]?)")
 """A section head that asks: ▍哪些路段要当心?, Q1:…?"""
 _TITLE = re.compile(r"(?:标题|题目)\s*:\s*(?=\S)")
 _MOST_LABELS = 8
@@ -127,7 +129,7 @@ def read_items(lines: Iterable[Line]) -> list[Item]:
     for i, item in enumerate(items):
         if item.form == "meta" and i and heads(items[i - 1]) and _above_prose(items, i):
             items[i] = replace(item, form="label")
-        if _asks(item) and i + 1 < len(items) and _under_headline(items[i + 1]):
+        if _asks(item) and _has_byline(items, i + 1):
             items[i] = replace(item, form="short")
         if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
             items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
@@ -168,13 +170,18 @@ def _asks(item: Item) -> bool:
     """Whether a line of one question or call may be a headline: 车主要不要赔?"""
     marks = sum(item.text.count(stop) for stop in _STOPS)
     plain = item.form == "body" and not item.closes and item.dateline is None
-    return plain and marks == 1 and item.text[-1:] in ("?", "!") and len(item.text) <= LONGEST_HEADING_CHARS
+    return (
+        plain and marks == 1 and item.text.rstrip("”’")[-1:] in ("?", "!") and len(item.text) <= LONGEST_HEADING_CHARS
+    )
 
 
-def _under_headline(item: Item) -> bool:
-    """Whether an item stands below a headline and nowhere else: a byline of its own, a dateline, a web page's line of date."""
-    below = item.form in ("names", "label", "subtitle") or item.opens
-    return below or (item.form == "furniture" and furniture.opens_web_article(item.text))
+def _has_byline(items: Sequence[Item], at: int) -> bool:
+    """Whether what stands below a headline and nowhere else comes next, or behind a deck: a byline, a dateline, a web page's line of date."""
+    below = next((item for item in items[at : at + 3] if item.form != "short"), None)
+    if below is None:
+        return False
+    bar = below.form == "furniture" and furniture.opens_web_article(below.text)
+    return bar or below.form in ("names", "label", "subtitle") or below.opens
 
 
 def _above_prose(items: Sequence[Item], at: int) -> bool:
@@ -250,7 +257,8 @@ def _unfinished(text: str, level: int) -> Form:
         return "furniture"
     if text.startswith(("——", "—", "--")) and len(text) <= _LONGEST_SUBTITLE_CHARS:
         return "subtitle"
-    if len(text) > LONGEST_HEADING_CHARS or "。" in text or _is_cut(text):
+    longest = LONGEST_HEADING_CHARS if level != 1 else _LONGEST_MARKED_CHARS
+    if len(text) > longest or "。" in text or _is_cut(text):
         return "stump"
     opened = (
         not level and opens_sentence(text) and ("," in text or (len(text) > _LONGEST_BARE_OPENING and " " not in text))

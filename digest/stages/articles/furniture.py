@@ -65,6 +65,8 @@ _NOTICE = re.compile(
     r"[(【]?(?:免责|特别|版权|郑重|本网|本站|遗失)?声明\s*:|(?:招租|招聘|出租|转让|遗失|更正|拍卖|寻人|寻物|注销|减资|清算)?(?:启事|公告|通告)\s*:"
 )
 _LONGEST_NOTICE = 400
+_EDITORS_NOTE = re.compile(r"[【\[(]?(?:编者按|编者的话|开栏的话|开栏语|编后)(?:[】\])]|\s*[:|])")
+"""What introduces a page or a series is no story's text."""
 
 _CREDIT = re.compile(
     rf"[(\[▲△▼]?\s*(?:图\s*/\s*{_NAMES}|(?:摄影|供图|制图|图片|图)\s*[:/]\s*(?:{_REPORTER}\s*)?{_NAMES}|图片来源.{{0,20}}"
@@ -141,6 +143,8 @@ _CAPTION_WORDS = re.compile(
 
 def is_furniture(text: str) -> bool:
     """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
+    if _EDITORS_NOTE.match(text):
+        return True
     if len(text) > _LONGEST_CHARS:
         return _NOTICE.match(text[:12]) is not None and len(text) <= _LONGEST_NOTICE
     if _NOTICE.match(text[:12]):

@@ -55,9 +55,10 @@ class Sheet:
         self.ends = self.closes | flags(item.in_row and item.is_prose for item in items)
         """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
-        self.opens = _with_heads(
-            [item.opens or (item.is_prose and _placed(item.text, places)) for item in items], items
-        )
+        top = _headline_level(items)
+        told = [item.opens or (item.is_prose and _placed(item.text, places)) for item in items]
+        headlines = [item.is_heading and item.line.level == top for item in items]
+        self.opens = _with_heads([a or b for a, b in zip(told, headlines, strict=True)], items)
         self.marked = flags(item.line.level > 0 for item in items)
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
@@ -123,6 +124,12 @@ class Sheet:
 
     def _run_flow(self) -> Flow:
         return Flow.of([*(-1 if self.border[i] else i for i in range(1, self.count)), -1])
+
+
+def _headline_level(items: Sequence[Item]) -> int:
+    """The level of marks that headlines have where there are marks of several levels, the highest; -1 where marks tell nothing."""
+    levels = {item.line.level for item in items if item.is_heading and item.line.level}
+    return min(levels) if len(levels) > 1 else -1
 
 
 def _with_heads(opens: Sequence[bool], items: Sequence[Item]) -> Flags:
