@@ -19,6 +19,8 @@ Role = Literal[
 """What a line of a page is; those from `caption` on belong to no article."""
 
 _LEAST_FOR_HEADS = 4
+_HEADS_IN_NEWS = 0.2
+"""How much rarer section heads are in stories with a dateline."""
 _MANY_PARAGRAPHS = 8
 """An article of so many has room for more than two section heads."""
 _CLAUSE = re.compile("[，。；：！？“”、（）《》,;:!?() ]+")
@@ -176,7 +178,8 @@ class _Drafting:
 
     def _dateline(self) -> str:
         """The dateline (电头) that stands before the first paragraph, with the names in it."""
-        return filled(self.rng.choice(DATELINES), self.rng) + self._label().join(self.manner.brackets)
+        names = self._label().join(self.manner.brackets) if self.form == "dateline" else ""
+        return filled(self.rng.choice(DATELINES), self.rng) + names
 
     def _put_meta(self) -> None:
         self._put(self._typeset("来源：") + self.rng.choice(MEDIA), "meta")
@@ -223,7 +226,7 @@ class _Drafting:
             self._put_paragraph(paragraph, whole_chars)
         if self.form == "inline":
             self.made.rows[-1].text += self._bracketed()
-        elif self.form == "dateline":
+        elif self.form == "dateline" or (self.form == "none" and self._chance(self.noise.agency)):
             first = next(row for row in self.made.rows if row.role == "body")
             first.text = self._dateline() + first.text
 
@@ -263,6 +266,8 @@ class _Drafting:
     def _heads_rate(self) -> float:
         """How likely this article has section heads: on pages where they go with names, most that have these."""
         rate = self.noise.heads
+        if self.form == "dateline":
+            return rate * _HEADS_IN_NEWS
         if not rate or not self.manner.heads_with_names:
             return rate
         with_names = min(1.0, rate + 0.45)

@@ -47,8 +47,10 @@ class Noise:
     byline_none: float = 0.04
     byline_meta: float = 0.05
     byline_label: float = 0.03
-    byline_dateline: float = 0.05
+    byline_dateline: float = 0.15
     """The names stand in the dateline (电头) before the first paragraph."""
+    agency: float = 0.3
+    """Articles without names that have a dateline."""
     full_brackets: float = 0.20
     names_run_together: float = 0.04
 

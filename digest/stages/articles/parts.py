@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -98,8 +99,12 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Where each web article begins and ends."""
     at = 0
     bars = [i for i, item in enumerate(items) if _is_bar(item, opens_web_article) or _is_bar(item, closes_web_article)]
+    last = max((i for i, item in enumerate(items) if item.is_prose), default=-1)
+    lists = [i for i, item in enumerate(items) if _is_bar(item, opens_lists)]
     for bar in bars:
-        listed = at > 0 and any(_is_bar(item, opens_lists) for item in items[at:bar])
+        if _is_bar(items[bar], opens_web_article) and bar > last:
+            break
+        listed = at > 0 and bisect_left(lists, at) < bisect_left(lists, bar)
         if bar < at or (listed and not _is_bar(items[bar], opens_web_article)):
             continue
         if _is_bar(items[bar], opens_web_article):
@@ -112,17 +117,24 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             at = max(end, at)
 
 
-def _without_lists(items: Sequence[Item]) -> Sequence[Item]:
+def _without_lists(items: Sequence[Item]) -> list[Item]:
     """The items behind a web article without the lists of others and what readers say: up to a long paragraph and what stands above it."""
-    for i, item in enumerate(items):
+    kept: list[Item] = []
+    head: list[Item] = []
+    in_list = False
+    for item in items:
         if _is_bar(item, opens_lists):
-            at = next((k for k in range(i, len(items)) if _is_long(items[k])), len(items))
-            head = at
-            while at < len(items) and head > i + 1 and heads(items[head - 1]) and at - head < _MOST_HEADS:
-                head -= 1
-            between = items[:i] if any(_is_long(item) for item in items[:i]) else ()
-            return [*between, *_without_lists(items[head:])]
-    return items
+            # what stood between the article and its first list was no text either
+            kept = kept if any(map(_is_long, kept)) else []
+            in_list, head = True, []
+        elif in_list and _is_long(item):
+            kept += [*head, item]
+            in_list = False
+        elif in_list:
+            head = [*head[-_MOST_HEADS + 1 :], item] if heads(item) else []
+        else:
+            kept.append(item)
+    return kept
 
 
 def _is_long(item: Item) -> bool:
