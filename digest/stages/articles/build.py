@@ -36,6 +36,7 @@ _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 _WORD = re.compile(r"\w")
 _LONGEST_SITE_CHARS = 6
 """今日头条, 新湖南."""
+_BREAK_CHARS = 4
 _TELLS, _AS_WELL, _DECK = 0.34, 0.5, 0.1
 """A headline shares a third of its pairs of characters with its text, a kicker seldom; a deck may share some more than its headline,
 and shares something on a web page, where bars share nothing."""
@@ -163,8 +164,15 @@ def _titles_of_page(
     first, *others = long
     best = max(others, key=lambda item: _told(item, text), default=first)
     headline = first if _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)) else best
-    deck = next((item for item in long if item is not headline and _told(item, text) >= _DECK), None)
+    near = (item for item in long if item is not headline and _adjoin(item, headline))
+    deck = next((item for item in near if _told(item, text) >= _DECK), None)
     return headline, next(iter(subs), deck), []
+
+
+def _adjoin(one: Item, other: Item) -> bool:
+    """Whether nothing but a line break or two stands between two lines."""
+    first, second = sorted((one.line, other.line), key=lambda line: line.start)
+    return second.start - first.end <= _BREAK_CHARS
 
 
 def _told(item: Item, text: str) -> float:

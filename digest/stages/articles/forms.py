@@ -29,6 +29,8 @@ _LONGEST_MARKED_CHARS = 64
 _SHORTEST_HEADING_CHARS = 2
 _ASKED = re.compile(r"(?:[▍▌■◆●▎]{1,3}\s?|(?=Q\d{0,2}\s*[:.、]))(.{4,40}\?[”’]?)")
 """A section head that asks: ▍哪些路段要当心?, Q1:…?"""
+_MARKED_QUESTION = re.compile(r"[^。…]{3,41}[?!]")
+"""A marked line that asks or calls is a heading: ## 谁来种?怎么管?"""
 _TITLE = re.compile(r"(?:标题|题目)\s*:\s*(?=\S)")
 _MOST_LABELS = 8
 """No headline has more lines of labels and bars below it."""
@@ -247,6 +249,8 @@ def _prose(line: Line) -> Item:
     if question := _ASKED.fullmatch(line.text):
         return Item(line.cut(question.start(1), len(line.text)), "short")
     item = Item(line, "body", authors, None, closes, dateline)
+    if line.level and _MARKED_QUESTION.fullmatch(line.text):
+        return replace(item, form="short")
     if not line.text or is_complete(line.text):
         return item
     return replace(item, form=_unfinished(line.text, line.level))
