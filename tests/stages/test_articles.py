@@ -500,6 +500,35 @@ def test_what_sites_and_apps_print_is_no_text(line: str) -> None:
         "湖南最高气温达38℃ 注意防暑",
         "阅读点亮人生",
         "旅游新闻多起来了",
+        "村里通了公交 村民 高兴",
+        "校园餐 学生 满意",
+        "学校开通心理热线：帮助考生减压",
+        "12345热线：架起政府与群众的连心桥",
+        "下载“潇湘一件事”APP 办事不用跑",
+        "安装反诈APP 守住钱袋子",
+        "打开思路，体验式教学受欢迎",
+        "县公安局开通微信公众号",
+        "交警上线新客户端",
+        "决战 CBA",
+        "县域 GDP",
+        "走进晚报",
+        "3000人参与 环湖马拉松开跑",
+        "办理许可证 3天变1天",
+        "第三届龙舟赛由县体育局主办 五十支队伍角逐",
+        "健康>财富",
+        "沙发 茶几等旧家具怎么处理",
+        "红色景区增加星标准酒店",
+        "读新闻长知识",
+        "倍速成长的县域经济",
+        "法院提醒：如有侵权行为应及时起诉",
+        "肺炎诊疗方案 第九版 发布 新增抗病毒药物",
+        "教育 健康 文化 体育 民生账本暖人心",
+        "策划：让老城“活”起来",
+        "公告：明日停水",
+        "编后：莫让小事变大事",
+        "老年大学新增三门课程 书法 声乐 摄影",
+        "他从小热爱艺术 喜欢摄影",
+        "上图：读图时代的阅读",
     ],
 )
 def test_a_headline_that_sounds_like_a_button_stays(headline: str) -> None:
@@ -669,6 +698,49 @@ def test_a_marked_name_is_a_section_head() -> None:
     """## 修桥人 has a rare surname and no second name: no byline is marked as a heading."""
     page = f"# 坪坦河上听桥说话\n\n李曼青 刘洪生\n\n{BODY}\n\n## 修桥人\n\n{MORE}"
     assert only(page).authors == ("李曼青", "刘洪生")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "家住城北街道的李先生打来电话：小区电梯坏了半个月，一直没人来修。",
+        "我县公开招聘教师50名，报名截止11月20日，咨询电话0745-2223344。",
+        "逾期未缴纳医保费的居民将无法享受待遇，详情可拨打电话0731-12345678咨询。",
+        "新建的体育馆将于国庆期间免费向市民开放，敬请期待。",
+        "进入冬季，多地居民通过手机APP预约挂号，少跑了不少冤枉路。",
+        "声明：这不是我说的。当事人李某昨日在镇里当众表示歉意。",
+    ],
+)
+def test_news_that_sounds_like_a_notice_stays(paragraph: str) -> None:
+    """A telephone number, an invitation or a polite word makes no advertisement of a sentence."""
+    assert paragraph in only(f"果园丰收\n\n本报记者 邓安\n\n{BODY}\n\n{paragraph}\n\n{MORE}").text
+
+
+def test_a_section_head_like_a_list_ends_nothing() -> None:
+    """今日看点 and 新闻链接 head text of the article; short paragraphs below stay."""
+    page = ["临江区检查学校食堂", "2026-11-05 10:26 来源：临江发布", BODY, MORE, "新闻链接", "全区有学校食堂28家。"]
+    assert only("\n".join(page)).text.endswith("全区有学校食堂28家。")
+
+
+def test_text_below_a_list_begins_with_two_paragraphs() -> None:
+    """A second web article with short paragraphs only stands behind the list of the first."""
+    page = [
+        "临江区检查学校食堂",
+        "2026-11-05 10:26 来源：临江发布",
+        BODY,
+        "责编：邓安",
+        "相关阅读",
+        "云溪高铁站启用",
+        "县城公交换新车",
+    ]
+    below = ["12辆公交车换成了电动车。", "票价不变，仍是2元。"]
+    _, second = split("\n".join([*page, *below]))
+    assert second.text == "\n".join(below)
+
+
+def test_a_line_of_many_counters_takes_no_time() -> None:
+    """What is a counter and what a word beside it is decided once."""
+    assert only("赞 1 " * 30 + "1234567x!\n" + BODY).text.endswith(BODY)
 
 
 @pytest.mark.parametrize("title", ["相关阅读", "猜你喜欢", "评论（3）", "更多精彩内容", "下一篇：果园丰收"])

@@ -163,7 +163,8 @@ def _titles_of_page(
     long = [item for item in shorts if len(item.text) > _LONGEST_SITE_CHARS] or shorts
     first, *others = long
     best = max(others, key=lambda item: _told(item, text), default=first)
-    headline = first if _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)) else best
+    told = _told(best, text)
+    headline = best if told and _told(first, text) < max(_TELLS, _AS_WELL * told) else first
     near = (item for item in long if item is not headline and _adjoin(item, headline))
     deck = next((item for item in near if _told(item, text) >= _DECK), None)
     return headline, next(iter(subs), deck), []

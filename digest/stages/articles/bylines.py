@@ -39,7 +39,7 @@ _HOUSE = re.compile(
 )
 """Where the authors are from, before their names: (云溪县融媒体中心 吴东林 麻正规)."""
 _SENDER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,14}\s+)?(?:读者|教师|家长|村民|市民|学生|网友|职工)\s+([\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})"
+    r"(?:[\u4e00-\u9fff]{1,12}[省市州县区镇乡村](?:[\u4e00-\u9fff]{2,8}街道)?\s+)?(?:读者|教师|家长|村民|市民|学生|网友|职工)\s+([\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})"
 )
 """Who signs a letter: 湘乡市 读者 贺春华."""
 _OF_OFFICE = re.compile(
@@ -136,12 +136,18 @@ def meta_within(text: str) -> Byline:
 
 def closing_line(text: str) -> tuple[str, ...] | None:
     """The names of a line in brackets that closes an article: (熊四军 雷江峰); None for any other line."""
-    if sender := _SENDER.fullmatch(text):
-        return ("".join(sender.group(1).split()),)
+    if sender := _sender(text):
+        return sender
     m = _BRACKETED.fullmatch(text.strip())
     if not m or len(text) > 80:
         return None
     return _bracketed_names(m.group(1))
+
+
+def _sender(text: str) -> tuple[str, ...]:
+    """Who signs a letter with this line; () where it is none."""
+    m = _SENDER.fullmatch(text)
+    return split_names("".join(m.group(1).split())) if m else ()
 
 
 def is_unnamed(text: str) -> bool:
@@ -175,9 +181,10 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
 def _bracketed_names(inside: str) -> tuple[str, ...] | None:
     if _EDITED.search(inside) or _TAKEN_FROM.fullmatch(inside):
         return ()
-    if sender := _SENDER.fullmatch(inside):
-        return ("".join(sender.group(1).split()),)
-    inside = _HOUSE.sub("", inside)
+    if sender := _sender(inside):
+        return sender
+    if house := _HOUSE.match(inside):
+        return split_names(inside[house.end() :]) or None
     if found := _labelled(inside) or split_names(_DONE.sub("", inside), trusted=True):
         return found
     if signed := signed_report(f"({inside})"):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.stages.articles.forms import Item, is_complete
-from digest.stages.articles.furniture import is_bracketed_credit, is_credit, speaks_of_a_picture
+from digest.stages.articles.furniture import ends_with_credit, is_bracketed_credit, is_credit, speaks_of_a_picture
 
 LONGEST_CAPTION_CHARS = 150
 """Captions are a sentence or two; nothing longer is taken for one."""
@@ -58,7 +58,8 @@ def without_pictures(items: Sequence[Item]) -> list[Item]:
         if item.form != "credit":
             kept.append(item)
             continue
-        signed.append(_key(item))
+        if ends_with_credit(item.text):
+            signed.append(_key(item))
         if kept and _signs_for(item, kept[-1]):
             signed.append(_key(kept.pop()))
     return _without_repeats(kept, signed)

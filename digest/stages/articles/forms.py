@@ -60,7 +60,7 @@ and rounded; the comma counts less than found, for section heads have it more of
 _BULLETS = "□■◇◆○●◎△▲▽▼☆★※ \u3000"
 """Marks that newspapers set before a byline (□本报记者 …) and before each story of a row."""
 _ROW_TITLE = re.compile(
-    "一句话新闻|简明新闻|短波|(?:新闻|要闻|本地|基层|综合|县市|市县|区县|各地)?(?:简讯|短讯|快讯|速览|简报|集锦|集纳|一览)|县市传真"
+    "一句话新闻|简明新闻|县市传真|简讯|短讯|快讯|(?:新闻|要闻|本地|基层|综合|县市|市县|区县|各地)(?:简讯|短讯|快讯|速览|简报|集锦|集纳)"
 )
 """What stands above a row of short stories."""
 

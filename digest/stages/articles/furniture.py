@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from digest.stages.articles.names import split_names
 from digest.stages.articles.webpage import CONTROLS, LISTS, is_navigation
 
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
@@ -14,7 +15,7 @@ _DATE_AND_TIME = _DAY + r"\s*\d{1,2}:\d{2}(?::\d{2})?"
 
 _ACCOUNT = rf"原创\s+[^。,:]{{2,40}}\s{_DATE_AND_TIME}.{{0,20}}"
 """Who wrote for an account (公众号), its name, the time, and where from."""
-_CRUMBS = r"[^。,:>»›]{1,16}(?:\s*(?:>{1,2}|»|›)\s*[^。,:>»›]{1,16}){1,5}"
+_CRUMBS = r"[^。,:>»›]{1,16}(?:\s*(?:>{1,2}|»|›)\s*[^。,:>»›]{1,16}){2,5}"
 
 _WHOLE = [
     _CRUMBS,
@@ -39,8 +40,8 @@ _WHOLE = [
     r"第\s*[A-D]?\d{1,3}\s*[版页](?:\s*:.{0,40})?|第?[一二三四五六七八九十]{1,3}版|-\s*\d{1,3}\s*-|共\s*\d+\s*页",
     r"(?:[A-D]?\d{1,2}\s*)?(?:综合|要闻|时政|市州|市县|县域|民生|经济|教育|文化|体育|健康|科技|法治|社会|国内|国际|理论|党建|乡村振兴|湘江|三农|专题|专版|特刊|副刊|天下|湖南|本省|区域|时事|评论|调查|深度|财经|产经|旅游|生活|公告|广告)(?:新闻|要闻|周刊|专刊|专版|版)?(?:\s*[A-D]?\d{1,2}\s*版?)?",
     rf"(?:\S{{1,12}}\s+){{0,3}}{_DAY}\s*,?\s*(?:(?:星期|周)[一二三四五六日天].{{0,80}}|\s[^。]{{0,24}}(?:第\s*\S{{1,5}}\s*[版期]|农历|主编|责编|编辑|美编|[一二三四\d]\s*版)[^。]{{0,80}})",
-    r"\S{2,10}\s+(?:\S{2,8}\s+)?第\s*\S{1,3}\s*版(?:\s[^。]{0,60})?|[A-D]\d{1,2}\s+[^。]{2,40}(?:编辑|美编|校对)\s*[:/][^。]{0,40}",
-    r"[\u4e00-\u9fff]{2,4}\s+[A-Z]{3,12}(?:\s*\d{1,2})?|[\u4e00-\u9fff]{2,8}(?:[日晚早新周商时导晨]报|都市报|青年报|农村版)|(?:副\s|专\s|特\s)[刊版]|编辑(?:同志|部|老师)\s*:",
+    r"\S{2,10}\s+(?:\S{2,8}\s+)?第\s*(?:[A-D]?\d{1,2}|[一二三四五六七八])\s*版(?:\s[^。]{0,20}(?:编|校)[^。]{0,40})?|[A-D]\d{1,2}\s+[^。]{2,40}(?:编辑|美编|校对)\s*[:/][^。]{0,40}",
+    r"[\u4e00-\u9fff]{2,4}\s+[A-Z]{5,12}(?:\s*\d{1,2})?|(?!.*[进来了订读看送写])[\u4e00-\u9fff]{2,8}(?:[日晚早新周商时导晨]报|都市报|青年报|农村版)|(?:副\s|专\s|特\s)[刊版]|编辑(?:同志|部|老师)\s*:",
     r"\S{4,24}(?:主管|主办|出版)(?:\s+\S{2,24}(?:主管|主办|承办|协办|出版))+|.{0,16}承印\s*:.{0,80}|零售(?:每份|价).{0,12}",
     r"[□■▲△●◆]?\s*图片新闻",
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
@@ -50,8 +51,8 @@ _WHOLE = [
     rf"\W*{_DATE_AND_TIME}[^。]{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}(?:\s.{{0,20}})?|{_ACCOUNT}",
     # advertisements and public notices
     r"(?:\S\s*){0,6}公\s*告|(?:遗失|招领|更正|寻人|寻物|招聘|招租|招商|致歉)?(?:启\s*事|声\s*明)|通\s*告|遗失|敬告用户",
-    r".{6,110}(?:声明作废|特此公告|特此声明|敬请(?:关注|期待|留意|谅解))。?|下期预告.{0,80}",
-    r".{0,80}(?:招租|出租|转让|出售|招聘|招商|有意者|面议|洽谈|敬告|逾期|加盟).{0,80}(?:电话|电洽|联系|热线|咨询|致电)[^。]{0,16}[\d-]{7,}[^。]{0,16}。?",
+    r".{6,110}(?:声明作废|特此公告|特此声明)。?|下期预告.{0,80}",
+    r".{0,80}(?:招租|旺铺|有意者|面议|欲购从速).{0,80}(?:电话|电洽|联系|热线|咨询|致电)[^。]{0,16}[\d-]{7,}[^。]{0,16}。?",
     # turn notes
     r"[(▶▷►→\s]*(?:紧|上|下)[接转]\s*(?:第?\s*[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})?\s*版?.{0,12}",
     # rules and ornaments
@@ -62,10 +63,12 @@ _LISTS_RE = re.compile(LISTS)
 _LONGEST_CHARS = 130
 """No furniture but a notice of rights is longer than a short paragraph."""
 _NOTICE = re.compile(
-    r"[(【]?(?:免责|特别|版权|郑重|本网|本站|遗失)?声明\s*:|(?:招租|招聘|出租|转让|遗失|更正|拍卖|寻人|寻物|注销|减资|清算)?(?:启事|公告|通告)\s*:"
+    r"[(【]?(?:(?:免责|特别|版权|郑重|本网|本站|遗失)声明\s*:|声明\s*:\s*(?:本|取材|图|转载|文章|以上|部分))"
+    r"|(?:招租|招聘|出租|转让|遗失|更正|拍卖|寻人|寻物|注销|减资|清算)?(?:启事|公告|通告)\s*:(?=.{20})"
 )
+"""What a notice of rights or a paid notice begins with; a headline may begin so and is shorter (公告:明日停水)."""
 _LONGEST_NOTICE = 400
-_EDITORS_NOTE = re.compile(r"[【\[(]?(?:编者按|编者的话|开栏的话|开栏语|编后)(?:[】\])]|\s*[:|])")
+_EDITORS_NOTE = re.compile(r"[【\[(]?(?:编者按|编者的话|开栏的话|开栏语|编后)(?:[】\])]|\s*[:|])(?=.{20}|$)")
 """What introduces a page or a series is no story's text."""
 
 _CREDIT = re.compile(
@@ -73,14 +76,18 @@ _CREDIT = re.compile(
     rf"|(?:(?:{_REPORTER})\s*)?{_NAMES}\s*(?:{_REPORTER}\s*{_NAMES}\s*)?[ /]?(?:摄影报道|摄影|供图|摄|图|制图|绘|漫画)|资料图片?|资料照片|新华社发.{{0,8}})\s*[)\]]?"
 )
 _INLINE_CREDIT = re.compile(
-    r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|(?:视频)?截图|网络图片?|效果图|(?:图片|照片)由[^()\[\]]{1,16}提供"
-    r"|(?:图片来源|图源)[^()\[\]]{0,12})\s*[)\]]\s*。?$"
+    r"[(\[][^()\[\]]{0,26}(?:摄影报道|摄影|供图|摄|资料图片?|资料照片|制图|图片来源[^()\[\]]{0,12})\s*[)\]]\s*。?$"
 )
-_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{6,120}(?:摄影|供图|摄|提供)\s*[)\]]")
+_SCREENSHOT = re.compile(
+    r"[(\[](?:视频截图|截图|网络图片?|效果图|(?:图片|照片)由[^()\[\]]{1,16}提供|图源[^()\[\]]{0,12})\s*[)\]]\s*。?$"
+)
+_LONGEST_LEGEND = 60
+"""A paragraph with such a remark behind it is a caption if it is no longer."""
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{6,120}(?:摄影|供图|摄|(?:图片?|照片)[^()\[\]]{0,12}提供)\s*[)\]]")
 """A caption that stands in brackets with its credit."""
 _REMARK = re.compile(r"[(\[][^()\[\],:]{8,60}[^。!?()\[\]][)\]]")
 """What stands in brackets without a stop, and is no name, tells what a picture shows."""
-_SIGNED_PICTURE = re.compile(rf".{{4,80}}[\s。](?:{_REPORTER}\s*)?{_NAMES}\s?(?:摄影|摄|供图)")
+_SIGNED_PICTURE = re.compile(rf".{{4,80}}[\s。](?:{_REPORTER}\s*)?(?:({_NAMES})\s?(?:摄影|摄)|{_NAMES}\s?供图)")
 """A caption and its credit, without brackets."""
 _PAGE = r"\s*第?\s*(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})\s*版"
 _TURN_TAIL = re.compile(rf"[(▶▷►→\s]*下转{_PAGE}[^。]{{0,10}}$")
@@ -135,7 +142,7 @@ _CONTROLS = frozenset(
 _BETWEEN_CONTROLS = re.compile(r"[\s\[\]【】()|/]+")
 _NUMBERED_PICTURE = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _PICTURE = re.compile(r"[\[(【]?(?:图片?|图集|GIF|动图)\d*[\])】]?")
-_CAPTION_HEAD = re.compile(r"[▲△▼●]?\s*(?:图为|图片为|[上下左右]图[为:,]|图片说明|[【\[(]图片?[】\])])")
+_CAPTION_HEAD = re.compile(r"[▲△▼●]?\s*(?:图为|图片为|[上下左右]图为|图片说明\s*:|[【\[(]图片?[】\])])")
 _CAPTION_WORDS = re.compile(
     r"^[▲△▼●]?\s*(?:【图片?】|图为|图片为|[上下左右]图[为:,]?|这是(?:\d|[^,。]{0,24}[拍景照])|图片说明|资料(?:图片|照片|图)[:,]|图[\d①-⑨]?[:]|组图)|[(](?:[前后中]排)?(?:左|右|中|前|后)(?:[一二三四五六七八九十\d]+|起|侧|排)?[^()]{0,6}[)]"
 )
@@ -143,12 +150,10 @@ _CAPTION_WORDS = re.compile(
 
 def is_furniture(text: str) -> bool:
     """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
-    if _EDITORS_NOTE.match(text):
-        return True
+    if _NOTICE.match(text[:60]) or _EDITORS_NOTE.match(text[:60]):
+        return len(text) <= _LONGEST_NOTICE
     if len(text) > _LONGEST_CHARS:
-        return _NOTICE.match(text[:12]) is not None and len(text) <= _LONGEST_NOTICE
-    if _NOTICE.match(text[:12]):
-        return True
+        return False
     return are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
 
 
@@ -165,8 +170,14 @@ def is_credit(text: str) -> bool:
 
 def ends_with_credit(text: str) -> bool:
     """Whether a line closes with a photo credit, in brackets or behind its last stop: …宣传。(娄星公安供图), …标签。谭小红 摄."""
-    signed = len(text) <= _LONGEST_CHARS and (_IN_BRACKETS.fullmatch(text) or _SIGNED_PICTURE.fullmatch(text))
-    return bool(signed) or _INLINE_CREDIT.search(text[-60:]) is not None
+    if _INLINE_CREDIT.search(text[-60:]):
+        return True
+    if len(text) > _LONGEST_CHARS:
+        return False
+    signed = _SIGNED_PICTURE.fullmatch(text)
+    by_name = signed is not None and (signed.group(1) is None or bool(split_names(signed.group(1))))
+    in_brackets = _IN_BRACKETS.fullmatch(text) is not None
+    return by_name or in_brackets or (len(text) <= _LONGEST_LEGEND and _SCREENSHOT.search(text) is not None)
 
 
 def is_bracketed_credit(text: str) -> bool:

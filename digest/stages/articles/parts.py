@@ -118,20 +118,24 @@ def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
 
 
 def _without_lists(items: Sequence[Item]) -> list[Item]:
-    """The items behind a web article without the lists of others and what readers say: up to a long paragraph and what stands above it."""
+    """The items behind a web article without the lists of others and what readers say.
+
+    Text begins again with a long paragraph, or with two paragraphs in a row, and what stands right above it.
+    """
     kept: list[Item] = []
-    head: list[Item] = []
+    above: list[Item] = []
     in_list = False
     for item in items:
         if _is_bar(item, opens_lists):
             # what stood between the article and its first list was no text either
             kept = kept if any(map(_is_long, kept)) else []
-            in_list, head = True, []
-        elif in_list and _is_long(item):
-            kept += [*head, item]
+            in_list, above = True, []
+        elif in_list and (_is_long(item) or (item.form == "body" and above and above[-1].form == "body")):
+            kept += [*above, item]
             in_list = False
         elif in_list:
-            head = [*head[-_MOST_HEADS + 1 :], item] if heads(item) else []
+            goes_on = heads(item) or item.form == "body"
+            above = [*above[-_MOST_HEADS:], item] if goes_on and not (above and above[-1].form == "body") else []
         else:
             kept.append(item)
     return kept
