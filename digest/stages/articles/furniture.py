@@ -27,7 +27,6 @@ _WHOLE = [
     r"(?:字号|字体|【字体|\[字体).{0,30}",
     r"(?:(?:网站)?首页|您?(?:的)?(?:当前|现在)?(?:的)?(?:位置|所在位置)\s*:?)\s*(?:[>»›/|-].{0,60}|:.{1,60})?|[^。]{1,30}[>»›/|·]\s*正文",
     r"(?:上一篇|下一篇|上一条|下一条|上一版|下一版|相关(?:阅读|新闻|链接|推荐)|延伸阅读|热门推荐|更多新闻|阅读量|阅读数|浏览量|浏览次数|点击数|点赞|评论|网友评论)\s*[:(\d].{0,60}",
-    r"(?:相关阅读|相关新闻|相关链接|热门推荐|更多新闻|网友评论|点击查看更多|阅读全文|查看原文|展开全文)\s*:?",
     # rights and notices
     r".{0,20}(?:转载[请须应需时].{0,12}(?:注明|附上|标明)|版权所有|未经.{0,8}(?:授权|许可).{0,4}(?:不得|禁止|严禁)|免责声明|侵权必究|原创(?:文章|作品)|不代表本(?:网|站|报|刊|平台)).{0,80}",
     r"(?:©|Copyright|ICP备|.ICP证|.公网安备).{0,80}",
@@ -154,7 +153,8 @@ def is_furniture(text: str) -> bool:
         return len(text) <= _LONGEST_NOTICE
     if len(text) > _LONGEST_CHARS:
         return False
-    return are_controls(text) or is_navigation(text) or _WHOLE_RE.fullmatch(text) is not None
+    known = _WHOLE_RE.fullmatch(text) is not None or picture_place(text) is not None
+    return known or are_controls(text) or is_navigation(text)
 
 
 def are_controls(text: str) -> bool:
