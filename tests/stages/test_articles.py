@@ -569,6 +569,11 @@ def test_what_papers_print_between_articles_is_no_text(line: str) -> None:
         ("果园里的三本账　本报记者 李曼青 通讯员 刘洪生", ("李曼青", "刘洪生")),
         ("果园里的三本账\n李曼青　通讯员　刘洪生", ("李曼青", "刘洪生")),
         ("果园里的三本账　■本报评论员 李曼青", ("李曼青",)),
+        ("果园里的三本账\n文/李曼青 图/通讯员 刘敏", ("李曼青",)),
+        ("果园里的三本账\n记者　李曼青　摄影　左文", ("李曼青",)),
+        ("云溪苗族自治县\n果园里的三本账\n本报记者 李曼青", ("李曼青",)),
+        ("云溪时评\n果园里的三本账\n李曼青 刘洪生", ("李曼青", "刘洪生")),
+        ("果园里的三本账\n李曼青 刘洪生\n食堂检查", ("李曼青", "刘洪生")),
     ],
 )
 def test_a_byline_beside_the_headline(line: str, authors: tuple[str, ...]) -> None:
@@ -855,7 +860,7 @@ def test_a_caption_with_a_bare_credit_goes(credit: str) -> None:
     assert not article.truncated
 
 
-@pytest.mark.parametrize("dateline", ["临江在线讯 ", "红网时刻讯　", "临江日报讯 "])
+@pytest.mark.parametrize("dateline", ["临江在线讯 ", "红网时刻讯　", "临江日报讯 ", "据新华社电", "本报综合消息　"])
 def test_a_dateline_without_a_day_is_cut_off(dateline: str) -> None:
     """A medium's name and 讯 before the first sentence is a dateline, day or not."""
     article = only(f"临江食堂检查收官\n{dateline}{BODY}\n{MORE}")

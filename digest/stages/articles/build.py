@@ -34,6 +34,10 @@ _LOOP_CHARS = 16
 _SAID_OTHERWISE = ("names", "label", "closing", "meta")
 """Forms that an article says in its fields and not in its paragraphs."""
 _WORD = re.compile(r"\w")
+_KICKER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[县市区州镇乡]|[\u4e00-\u9fff]{2,8}(?:时评|短评|快评|微评|评论|观察|访谈|特写)"
+)
+"""A place or a kind of text alone above a headline: 靖州苗族侗族自治县."""
 _LONGEST_SITE_CHARS = 6
 """今日头条, 新湖南."""
 _BREAK_CHARS = 4
@@ -139,6 +143,13 @@ def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[It
     if web and shorts and not known:
         return _titles_of_page(shorts, [item for item in head if item.form == "subtitle"], text)
     subs = [item for item in head if item.form == "subtitle"]
+    byline = next((item.line.start for item in head if item.form in ("names", "label")), None)
+    above = [item for item in shorts if byline is None or item.line.start < byline]
+    if above and len(above) < len(shorts):  # what stands below the names heads the text
+        headline, subtitle, left = _titles(
+            [item for item in head if item not in shorts or item in above], text, known, web
+        )
+        return headline, subtitle, [*left, *(item for item in shorts if item not in above)]
     if known:
         return None, subs[0] if subs else None, [*shorts, *subs[1:]]
     if subs and not shorts:
@@ -150,7 +161,7 @@ def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[It
     if len(shorts) > 1:
         first, *others = shorts
         best = max(others, key=lambda item: _told(item, text))
-        if _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)):
+        if not _KICKER.fullmatch(first.text) and _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)):
             return first, others[0], others[1:]
         return best, first, [item for item in others if item is not best]
     return (shorts[0] if shorts else None), None, []

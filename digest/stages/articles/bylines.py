@@ -12,6 +12,8 @@ _LATER_LABEL = re.compile(
     r"\s[■●◎□]?\s?(?:(?:本报|本刊|本台|全媒体|融媒体|见习|特约)*(?:记者|评论员)|通讯员|实习生)\s*[:/]?\s*(?=[\u4e00-\u9fff])"
 )
 _SHORTEST_HEADLINE = 5
+_PICTURES_BY = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?:图\s*[/:]|摄影\s).*$")
+"""Who took the pictures beside who wrote: 文/谭雯 图/刘敏."""
 _TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
 _META = re.compile(
     r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/|]\s*"
@@ -21,7 +23,7 @@ _ACCOUNT = re.compile(r"原创\s+([\u4e00-\u9fff·]{2,4})\s+\S{2,20}\s+(?:19|20)
 """The line above an article of an account (公众号): 原创 张三 云溪发布 2026-11-06 18:30."""
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
 _DATELINE = re.compile(
-    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
+    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|据?(?:新华社|中新社)[\u4e00-\u9fff]{0,6}?电(?!视|话|动|网)|本报综合(?:消息|报道)(?=\s)|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
 )
 _SIGNED = re.compile(r"[(\[【]([^()\[\]【】]{2,60}?)\s*(?:摄影报道|文\s*/\s*图|图\s*/\s*文|图文)[)\]】]")
 _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
@@ -70,7 +72,7 @@ def label_line(text: str) -> tuple[str, ...]:
     """The names of a line that labels its names: 本报记者 张三 通讯员 李四, 文/张三, 红网时刻记者 丁斯斯 长沙报道; () for any other."""
     if len(text) > 100:
         return ()
-    bare = text.strip("()[]【】〔〕 ")
+    bare = _PICTURES_BY.sub("", text.strip("()[]【】〔〕 "))
     first = _LATER_LABEL.search(bare)
     before = split_names(bare[: first.start()]) if first else ()
     return (*before, *_labelled(bare[first.start() :].strip())) if first and before else _labelled(bare)
