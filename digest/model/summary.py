@@ -11,7 +11,7 @@ from digest.quote import Quote
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What a ranking method sees of an article: its sentences in order and nothing of where they came from."""
+    """What ranking and selection see of an article: its sentences in order, and of where they came from only what makes one doubtful."""
 
     title: str
     sentences: tuple[str, ...]

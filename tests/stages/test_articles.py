@@ -582,6 +582,13 @@ def test_a_byline_beside_the_headline(line: str, authors: tuple[str, ...]) -> No
     assert (article.headline and article.headline.text, article.authors) == ("果园里的三本账", authors)
 
 
+def test_a_headline_that_ends_like_a_place_stays() -> None:
+    """夜市 ends like a name; over a line that tells nothing of the text it is the headline."""
+    article = only(f"检查学校食堂在夜市\n百花齐放春满园\n本报记者 邓安\n\n{BODY}\n\n{MORE}")
+    assert article.headline is not None
+    assert article.headline.text == "检查学校食堂在夜市"
+
+
 def test_a_kicker_above_a_headline_is_no_torn_sentence() -> None:
     """Two lines above the names may look like halves of a sentence: they are the head all the same, and the text keeps its beginning."""
     text = (

@@ -161,7 +161,8 @@ def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[It
     if len(shorts) > 1:
         first, *others = shorts
         best = max(others, key=lambda item: _told(item, text))
-        if not _KICKER.fullmatch(first.text) and _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)):
+        is_kicker = _told(best, text) > 0 and _KICKER.fullmatch(first.text) is not None
+        if not is_kicker and _told(first, text) >= max(_TELLS, _AS_WELL * _told(best, text)):
             return first, others[0], others[1:]
         return best, first, [item for item in others if item is not best]
     return (shorts[0] if shorts else None), None, []
