@@ -76,6 +76,10 @@ class Tools:
     per_story: int = 0
     per_issue: int = 0
 
+    def own_place(self, stated: str | None, medium: str | None) -> str | None:
+        """The city or county that a medium speaks of as its own: stated, configured, or in the medium's name; None where nothing says."""
+        return stated or (self.cities.get(medium) or self.atlas.medium_of(medium) if medium else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -116,7 +120,7 @@ def split(pages: Iterable[Page], tools: Tools) -> list[tuple[Document, list[Arti
 
 def place(article: Article, tools: Tools) -> Placement:
     """The placement of an article by its headline with its subtitle, and its text with its dateline."""
-    own = article.own_place or tools.cities.get(article.medium or "")
+    own = tools.own_place(article.own_place, article.medium)
     return attribute(title_passage(article).text, text_passage(article).text, tools.atlas, own)
 
 

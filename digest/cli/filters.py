@@ -57,7 +57,7 @@ def place(config: Path | None) -> int:
     tools = assembly.tools(settings, keywords=False)
 
     def placed(given: Text) -> dict[str, Any]:
-        own = given.own_place or tools.cities.get(given.medium)
+        own = tools.own_place(given.own_place, given.medium)
         title = "\n".join(part for part in (given.title, given.subtitle) if part)
         return placement_record(given.id, attribute(title, given.dateline + given.text, tools.atlas, own))
 

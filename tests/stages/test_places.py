@@ -268,6 +268,52 @@ class TestOwnPlace:
         placement = attribute("", text, HUNAN, "平江县" if own == "平江" else own)
         assert (placement.city, placement.county) == placed
 
+    @pytest.mark.parametrize(
+        ("own", "title", "text", "placed"),
+        [
+            ("平江县", "县委常委会召开会议", "会议传达了有关精神。", ("岳阳市", "平江县")),
+            ("平江县", "市政协召开会议", "会议传达了有关精神。", ("岳阳市", None)),
+            ("娄底市", "秋季检查启动", "日前，全市1200所学校的食堂开始检查。", ("娄底市", None)),
+            ("平江县", "秋季检查启动", "9月7日，县市场监管局、县教育局启动检查。", ("岳阳市", "平江县")),
+            ("芦淞区", "秋季检查启动", "近日，区教育局启动检查。", ("株洲市", "芦淞区")),
+            ("平江县", "每天走多少步", "市场监管部门提醒，市民要量力而行，全国都一样。", (ELSEWHERE, None)),
+            ("平江县", "北京市委召开会议", "全市将检查学校食堂。", (ELSEWHERE, None)),
+            ("平江县", "株洲市委召开会议", "全市将检查学校食堂。", ("株洲市", None)),
+        ],
+    )
+    def test_bodies_without_a_place(self, own: str, title: str, text: str, placed: tuple[str, str | None]) -> None:
+        """县委 and 全市 are those of the medium's place where no place is named; the evidence says so."""
+        placement = attribute(title, text, HUNAN, own)
+        assert (placement.city, placement.county) == placed
+        for evidence in placement.evidence:
+            assert (title if evidence.field == "title" else text)[evidence.start : evidence.end] == evidence.matched
+        assert attribute(title, text, HUNAN).city in (ELSEWHERE, placed[0])
+
+    def test_a_county_names_its_townships_alone(self) -> None:
+        """A township that several counties have is the one of the medium's county."""
+        assert place("", "高桥镇中学的走廊里有个柜子。").county is None
+        assert attribute("", "高桥镇中学的走廊里有个柜子。", HUNAN, "新宁县").county == "新宁县"
+
+    @pytest.mark.parametrize(
+        ("medium", "named"),
+        [
+            ("株洲日报", "株洲市"),
+            ("平江新报", "平江县"),
+            ("岳阳乡村报", "岳阳市"),
+            ("今日平江", "平江县"),
+            ("湘西团结报", "湘西土家族苗族自治州"),
+            ("岳阳楼区融媒体中心", "岳阳楼区"),
+            ("湖南日报", None),
+            ("三湘都市报", None),
+            ("凤凰网", None),
+            ("武陵都市报", None),
+            ("", None),
+        ],
+    )
+    def test_a_medium_named_after_its_place(self, medium: str, named: str | None) -> None:
+        """A paper's name begins with its city or county; no paper bears that of a city's district in short."""
+        assert HUNAN.medium_of(medium) == named
+
     def test_unknown_without_one(self) -> None:
         """Without a medium it places nothing, and the evidence says why."""
         placement = place("", "我市开展清理行动。")

@@ -10,6 +10,7 @@ from digest.model import Evidence, Placement
 from digest.stages.places.atlas import Atlas, compile_atlas
 from digest.stages.places.decision import decide
 from digest.stages.places.mentions import dense_field, find_mentions
+from digest.stages.places.own import own_placement
 from digest.stages.places.passages import evidence_spans, text_passage, title_passage
 from digest.stages.places.weighing import weigh
 
@@ -23,7 +24,7 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
     for all other; either field may be empty. The evidence lists every mention in order, its offsets those of the field as
     given; white space within a name does not matter. Takes time linear in the text's length.
 
-    `own_place` names the city or county of the medium, which 我市 and 我县 mean; None where it is not known. Raises KeyError
+    `own_place` names the city or county of the medium, which 我市 and 我县 mean, and 县委 or 全县 where no other place is named; None where it is not known. Raises KeyError
     for a name that the gazetteer does not have.
     """
     heading, body = dense_field("title", title), dense_field("text", text)
@@ -38,4 +39,5 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
         place = atlas.divisions[code].name if code else mention.text
         # half the time of Evidence(...), which is a function of Python's
         evidence.append(tuple.__new__(Evidence, (field, start, end, raw[start:end], place, weight, reason)))
-    return decide(weighed, len(body.dense), tuple(evidence), atlas)
+    placement = decide(weighed, len(body.dense), tuple(evidence), atlas)
+    return own_placement(placement, heading, body, own, atlas) if own else placement

@@ -63,6 +63,8 @@ class Atlas:
     """The code of the county of every county and township."""
     codes: Mapping[str, str]
     """By name, the codes of prefectures and counties."""
+    media: Mapping[str, str]
+    """By what the name of a local medium begins with (株洲, 平江), the codes of prefectures and counties."""
     capital: str
     """The code of the capital; empty without prefectures."""
 
@@ -73,6 +75,15 @@ class Atlas:
     def code_of(self, name: str) -> str:
         """The code of the city or county of that name, a short or former one among them. Raises KeyError without one."""
         return self.codes[name]
+
+    def medium_of(self, medium: str) -> str | None:
+        """The official name of the city or county that a medium is named after: 株洲日报, 平江新报; None for 湖南日报, 凤凰网."""
+        bare = _BEFORE_PLACE.sub("", medium)
+        if _NAMESAKE.match(bare):
+            return None
+        sizes = range(min(len(bare), _LONGEST_NAME), 1, -1)
+        code = next((self.media[bare[:size]] for size in sizes if bare[:size] in self.media), None)
+        return self.official(code) if code else None
 
     def __reduce__(self) -> tuple[Callable[[Gazetteer], "Atlas"], tuple[Gazetteer]]:
         """An automaton cannot be pickled: another process compiles its own."""
@@ -87,6 +98,11 @@ PROVINCE_BODIES = (
 
 OWN_VOICES = ("我市", "我州", "我县", "我区")
 """Only a local medium says so, and it means the place that it writes from."""
+
+_BEFORE_PLACE = re.compile("《|今日|魅力|中国|中共")
+_NAMESAKE = re.compile("凤凰(?:网|新闻|卫视|资讯|财经|科技|周刊)")
+"""Media that bear a county's name and are not of it."""
+_LONGEST_NAME = 12
 
 _FULL = 1.0
 _SHORT = 0.9
@@ -124,8 +140,18 @@ def compile_atlas(gazetteer: Gazetteer) -> Atlas:
         prefecture_of=prefecture_of,
         county_of=county_of,
         codes={name: div.code for div in (*gazetteer.counties, *gazetteer.prefectures) for name in div.names},
+        media=_media(gazetteer),
         capital=_capital(gazetteer),
     )
+
+
+def _media(gazetteer: Gazetteer) -> dict[str, str]:
+    """The names of cities and counties, and the counties' stems; no paper is named after a city's district in short."""
+    media: dict[str, str] = {}
+    for county in gazetteer.counties:
+        names = (*county.names, _COUNTY_ENDING.sub("", county.name))
+        media |= {name: county.code for name in names if county.name[-1] != "区" or name[-1] == "区"}
+    return media | {name: prefecture.code for prefecture in gazetteer.prefectures for name in prefecture.names}
 
 
 def _capital(gazetteer: Gazetteer) -> str:

@@ -232,11 +232,13 @@ def _lies_in(townships: Iterable[str], above: Sequence[Name], atlas: Atlas) -> b
 
 
 def _resolve_township(mention: Mention, known: _Known, atlas: Atlas) -> tuple[str | None, Reading]:
-    """A township; one that several counties have counts for the county or prefecture that the article names."""
+    """A township; one that several counties have counts for the county or prefecture that the article names, or the medium's county."""
     name = mention.name
     if (name.shared and _is_abroad(mention)) or not _lies_in(name.codes, mention.above, atlas):
         return None, _UNCONFIRMED
-    by_county = [code for code in name.codes if atlas.county_of[code] in known.counties]
+    by_county = [code for code in name.codes if atlas.county_of[code] in known.counties] or [
+        code for code in name.codes if atlas.county_of[code] == known.own
+    ]
     by_prefecture = [code for code in name.codes if atlas.prefecture_of[code] in known.prefectures]
     for found in (by_county, by_prefecture):
         if len(found) == 1:
