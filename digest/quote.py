@@ -66,7 +66,7 @@ class Quote:
             while k < len(self.spans) and passed + self.spans[k][1] - self.spans[k][0] <= raw_start:
                 passed += self.spans[k][1] - self.spans[k][0]
                 k += 1
-            spans = _cut(self.spans[k:], raw_start - passed, end + grown - passed)
+            spans = cut_spans(self.spans[k:], raw_start - passed, end + grown - passed)
             moved = tuple(Repair(repair.kind, repair.at - start, repair.was, repair.now) for repair in inside)
             parts.append(Quote(self.document, self.text[start:end], spans, moved))
         return parts
@@ -160,7 +160,7 @@ def _with_joins(repairs: Sequence[Repair], joins: Iterable[int]) -> tuple[Repair
     return (*result, *repairs[i:])
 
 
-def _cut(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+def cut_spans(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     """The part of the spans that holds the characters start:end of their joined text."""
     cut, passed = [], 0
     for a, b in spans:

@@ -552,6 +552,14 @@ def test_a_headline_that_sounds_like_a_button_stays(headline: str) -> None:
         "云溪报　2026年11月26日　农历丙午年十月十二　星期四　第1206期（总第2347期）",
         "中共云溪县委宣传部主管　云溪县融媒体中心主办",
         "云溪时讯 承印：云溪日报印务有限公司　零售每份一元",
+        "编辑 廖一帆 | 美编 阿布 | 校读 陈素",
+        "主编 沈开 责任编辑 杨洛 图片编辑 夏衍松",
+        "首席编辑：郝静　美编：易小凡　校对：程爱",
+        "公益广告：节约用水　从我做起",
+        "云溪快讯 > 数字报 > 2026-11-19 > 第03版：要闻",
+        "刘某某遗失二代身份证，自登报之日起失去效用。",
+        "寻物：12月10日在双拥路遗失黑色皮夹一个，内有驾驶证。拾到者请致电本报。",
+        "云溪机械厂退休职工陈某某同志因病于2026年11月13日逝世，享年八十四岁。谨此讣告。",
     ],
 )
 def test_what_papers_print_between_articles_is_no_text(line: str) -> None:
@@ -574,6 +582,11 @@ def test_what_papers_print_between_articles_is_no_text(line: str) -> None:
         ("云溪苗族自治县\n果园里的三本账\n本报记者 李曼青", ("李曼青",)),
         ("云溪时评\n果园里的三本账\n李曼青 刘洪生", ("李曼青", "刘洪生")),
         ("果园里的三本账\n李曼青 刘洪生\n食堂检查", ("李曼青", "刘洪生")),
+        ("果园里的三本账\n李曼青/文", ("李曼青",)),
+        ("果园里的三本账\n李曼青　撰文", ("李曼青",)),
+        ("果园里的三本账\n本报综合报道 执笔/李曼青", ("李曼青",)),
+        ("果园里的三本账\n本报记者　李曼青　文/图", ("李曼青",)),
+        ("果园里的三本账\n2026-11-12 来源：云溪网\n作者：李曼青", ("李曼青",)),
     ],
 )
 def test_a_byline_beside_the_headline(line: str, authors: tuple[str, ...]) -> None:
@@ -698,6 +711,10 @@ def test_a_list_of_names_is_no_byline() -> None:
         ("（云溪县融媒体中心 吴东林 麻正规）", ("吴东林", "麻正规")),
         ("（据《健康文摘》）", ()),
         ("（本报综合）", ()),
+        ("（欧小满　云溪县井头圩镇教师）", ("欧小满",)),
+        ("江流（媒体人）", ("江流",)),
+        ("　　　　　　　　　　　　攸县　丁文斌", ("丁文斌",)),
+        ("　　　　　　　　　　　　丁文斌", ("丁文斌",)),
     ],
 )
 def test_who_signs_at_the_end(line: str, authors: tuple[str, ...]) -> None:
@@ -710,6 +727,55 @@ def test_a_marked_name_is_a_section_head() -> None:
     """## 修桥人 has a rare surname and no second name: no byline is marked as a heading."""
     page = f"# 坪坦河上听桥说话\n\n李曼青 刘洪生\n\n{BODY}\n\n## 修桥人\n\n{MORE}"
     assert only(page).authors == ("李曼青", "刘洪生")
+
+
+def test_a_dateline_may_be_names_alone() -> None:
+    """(记者 …) begins a text without 本报讯; a remark of the reporter's does not."""
+    article = only(f"果园丰收\n\n（记者邓安）{BODY}\n\n{MORE}")
+    assert (article.authors, article.text) == (("邓安",), f"{BODY}\n{MORE}")
+    remark = "（记者注：两次检查相隔一周。）" + MORE
+    assert only(f"果园丰收\n\n（记者邓安）{BODY}\n\n{remark}").text == f"{BODY}\n{remark}"
+
+
+def test_a_headline_like_a_name_stands_above_names() -> None:
+    """雷打笋 above 卜竹青 is the headline of an essay; below a headline both are names."""
+    article = only(f"雷打笋\n卜竹青\n\n{BODY}\n\n{MORE}")
+    assert (article.title, article.authors) == ("雷打笋", ("卜竹青",))
+    assert only(f"果园丰收\n李曼青\n卜竹青\n\n{BODY}\n\n{MORE}").authors == ("李曼青", "卜竹青")
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        ("街头少一把锁，\n城市多一份信任", "街头少一把锁，城市多一份信任"),
+        ("新化武术走进校园：\n“桩功课”从一年级站起", "新化武术走进校园：“桩功课”从一年级站起"),
+        ("　　　决赛前瞻：两支球队的\n　　　　第三次握手", "决赛前瞻：两支球队的第三次握手"),
+    ],
+)
+def test_a_headline_broken_over_two_lines_is_one(lines: str, headline: str) -> None:
+    """A headline's first line that breaks off goes on in the next; the text keeps none of it."""
+    article = only(f"{lines}\n本报记者 邓安\n{BODY}\n{MORE}")
+    assert (article.title, article.text) == (headline, f"{BODY}\n{MORE}")
+
+
+def test_a_rule_parts_two_articles() -> None:
+    """A line of ==== above a headline begins an article, whatever the two have in common."""
+    page = f"果园丰收\n\n{BODY}\n\n================\n\n校门口的榜\n\n{MORE}"
+    assert [article.title for article in split(page)] == ["果园丰收", "校门口的榜"]
+
+
+def test_the_lowest_marks_are_section_heads() -> None:
+    """### below ## begins no article, though each section is of one paragraph and the names are new."""
+    class_room, bus = "老祠堂里墨香阵阵，56个孩子握笔临帖。", "暴雨冲垮的公路修好了，停了5天的班车又开进瑶乡。"
+    page = f"## 果园丰收\n\n本报记者 邓安\n\n{BODY}\n\n### 书法班\n\n{class_room}\n\n### 班车\n\n{bus}\n\n## 新桥通车\n\n{MORE}"
+    assert [article.title for article in split(page)] == ["果园丰收", "新桥通车"]
+
+
+def test_the_masthead_names_the_medium() -> None:
+    """A printed page's articles are of its newspaper, but for those that state another source."""
+    page = f"云溪新报\n2026年9月12日 星期六 第1版 责编：何可\n\n果园丰收\n\n{BODY}（邓安）\n\n新桥通车\n来源：新华社\n\n{MORE}"
+    assert [article.medium for article in split(page)] == ["云溪新报", "新华社"]
+    assert only(f"天气预报\n2026年9月12日 星期六 第1版\n\n果园丰收\n\n{BODY}").medium is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from digest.stages.articles.lines import read_lines
 from digest.stages.articles.mending import Told, with_left_out
 from digest.stages.articles.objective import Model
 from digest.stages.articles.parts import Part, read_parts, stretches
+from digest.stages.articles.wrapping import unwrapped
 from digest.text import fold_width
 
 __all__ = ["Model", "split_page"]
@@ -24,7 +25,8 @@ the page holds only such."""
 
 def split_page(page: Page, model: Model, first: int = 1) -> tuple[Article, ...]:
     """The articles of a page in the order of their beginnings, numbered from `first`; () where it holds none."""
-    read = _beside_headline(read_items(read_lines(page.document.text, page.start, page.end)), page)
+    lines = unwrapped(read_lines(page.document.text, page.start, page.end))
+    read = _beside_headline(read_items(lines), page)
     found = [
         Told(article, chain.items)
         for part in read_parts(_without_headline(read, page), single=page.kind == "article")

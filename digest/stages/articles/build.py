@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from digest.model import Article, Mending, Page, Paragraph
-from digest.quote import Quote, Span, quote
+from digest.quote import Quote, Span, cut_spans, quote
 from digest.stages.articles.chains import Chain
 from digest.stages.articles.dates import date_in_labels
 from digest.stages.articles.forms import LONGEST_HEADING_CHARS, Item, is_complete, opens_sentence, without_bullet
@@ -56,7 +56,7 @@ class _Piece:
     headless: bool = False
 
     def cut(self, start: int, end: int) -> "_Piece":
-        return _Piece(_cut(self.spans, start, end), self.text[start:end], self.role, False)
+        return _Piece(cut_spans(self.spans, start, end), self.text[start:end], self.role, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,20 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         subtitle=_cite_line(subtitle, cite),
         authors=page.authors or part.authors or tuple(dict.fromkeys(_names(mine))),
         published=page.published or part.published or next(filter(None, map(_label_date, mine)), None),
-        medium=page.medium or part.medium or next((item.medium for item in mine if item.medium), None),
+        medium=page.medium or _medium(part, mine),
         url=page.url,
         paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in mended.pieces),
         truncated=mended.truncated or mine[-1].turns,
-        dateline=next((cite([(item.dateline.start, item.dateline.end)]) for item in mine if item.dateline), None),
+        dateline=next((cite(item.dateline.spans) for item in mine if item.dateline), None),
         mendings=tuple(_mendings(mended, mine)),
         own_place=page.own_place,
     )
+
+
+def _medium(part: Part, items: Sequence[Item]) -> str | None:
+    """The medium: on a printed page an article's own source comes before that of the page."""
+    own = next((item.medium for item in items if item.medium), None)
+    return part.medium or own if part.single else own or part.medium
 
 
 def _names(items: Sequence[Item]) -> Iterator[str]:
@@ -114,11 +120,13 @@ def _label_date(item: Item) -> dt.date | None:
 
 
 def _mendings(mended: _Mended, items: Sequence[Item]) -> Iterator[Mending]:
-    """What was joined, cut off and found missing."""
+    """What was joined, cut off and found missing; that print wrapped a paragraph is nothing to tell."""
+    wrapped = {seam for item in items for seam in pairwise(item.line.spans)}
     for piece in mended.pieces:
-        yield from (Mending("joined", seam) for seam in pairwise(piece.spans) if seam[0][1] != seam[1][0])
+        seams = (seam for seam in pairwise(piece.spans) if seam[0][1] != seam[1][0])
+        yield from (Mending("joined", seam) for seam in seams if seam not in wrapped)
     yield from (Mending("dropped", spans) for spans in mended.lost)
-    yield from (Mending("dropped", ((note.start, note.end),)) for item in items for note in item.notes)
+    yield from (Mending("dropped", note.spans) for item in items for note in item.notes)
     end = mended.pieces[-1].spans[-1][1]
     if mended.truncated or items[-1].turns:
         yield Mending("truncated", mended.tail or ((end, end),))
@@ -130,7 +138,7 @@ def _cite_line(item: Item | None, cite: Callable[[Iterable[Span]], Quote]) -> Qu
     if item is None:
         return None
     line = without_bullet(item.line)
-    return cite([(line.start, line.end)])
+    return cite(line.spans)
 
 
 def _titles(head: Sequence[Item], text: str, known: bool, web: bool) -> tuple[Item | None, Item | None, list[Item]]:
@@ -201,15 +209,14 @@ def _pieces(chain: Chain, left: Collection[Item]) -> Iterator[_Piece]:
     for order, item in enumerate(chain.items):
         if item.form in _SAID_OTHERWISE or (order < chain.head and item not in left):
             continue
-        span = (item.line.start, item.line.end)
         if piece is not None and order in chain.joined:
-            piece = _Piece((*piece.spans, span), piece.text + item.text, "body", piece.headless)
+            piece = _Piece((*piece.spans, *item.line.spans), piece.text + item.text, "body", piece.headless)
         else:
             if piece is not None:
                 yield piece
             torn = broken or item.resumes
             headless = _lacks_its_head(item.text, torn or not order) or (torn and not _begins_well(item.text))
-            piece = _Piece((span,), item.text, "section_head" if _is_section_head(item) else "body", headless)
+            piece = _Piece(item.line.spans, item.text, "section_head" if _is_section_head(item) else "body", headless)
         broken = item.form == "stump"
     if piece is not None:
         yield piece
@@ -244,9 +251,9 @@ def _mend(pieces: Iterable[_Piece], web: bool) -> _Mended:
         if start >= end:
             lost.append((len(whole), piece.spans))
             continue
-        lost.append((len(whole), _cut(piece.spans, 0, start)))
+        lost.append((len(whole), cut_spans(piece.spans, 0, start)))
         whole.append(piece.cut(start, end))
-        lost.append((len(whole), _cut(piece.spans, end, len(piece.text))))
+        lost.append((len(whole), cut_spans(piece.spans, end, len(piece.text))))
     kept = len(whole)
     while kept and whole[kept - 1].role == "section_head":
         kept -= 1
@@ -302,14 +309,3 @@ def _last_stop(text: str) -> int:
         before = [m.end() for m in _STOP.finditer(kept[:opened])]
         end = before[-1] if before else 0
     return end
-
-
-def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of the characters start:end of their joined text."""
-    cut, passed = [], 0
-    for a, b in spans:
-        first, last = max(start - passed, 0), min(end - passed, b - a)
-        if first < last:
-            cut.append((a + first, a + last))
-        passed += b - a
-    return tuple(cut)

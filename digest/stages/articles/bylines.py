@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.stages.articles.names import is_name, split_names
 
 _ROLE_WORD = re.compile(
-    r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
+    r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|(?:(?:本报)?综合(?:报道|整理)\s+)?执笔|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
 )
 _LATER_LABEL = re.compile(
     r"\s[■●◎□]?\s?(?:(?:本报|本刊|本台|全媒体|融媒体|见习|特约)*(?:记者|评论员)|通讯员|实习生)\s*[:/]?\s*(?=[\u4e00-\u9fff])"
@@ -15,6 +15,10 @@ _SHORTEST_HEADLINE = 5
 _PICTURES_BY = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?:图\s*[/:]|摄影\s).*$")
 """Who took the pictures beside who wrote: 文/谭雯 图/刘敏."""
 _TAIL = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:报道|电|讯)$|\s*(?:整理|采写|综合报道)$")
+_WROTE = re.compile(
+    r"([\u4e00-\u9fff·、 \u3000]{2,24}?) ?(?:[/|] ?(?:文|图文|文图)|[ \u3000](?:撰文|采写|图文|文 ?/ ?图))"
+)
+"""Who wrote, before the word for it: 张弛/文, 田野 撰文."""
 _META = re.compile(
     r"(来源|文章来源|信息来源|稿件来源|稿源|作者|撰稿|记者|通讯员|责任编辑|责编|编辑|值班编辑|审核|校对|初审|复审|终审|一审|二审|三审|监制|主编)\s*[:/|]\s*"
 )
@@ -23,7 +27,7 @@ _ACCOUNT = re.compile(r"原创\s+([\u4e00-\u9fff·]{2,4})\s+\S{2,20}\s+(?:19|20)
 """The line above an article of an account (公众号): 原创 张三 云溪发布 2026-11-06 18:30."""
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]{1,80})[)\]〕】]\s*。?$")
 _DATELINE = re.compile(
-    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|本报(?:[\u4e00-\u9fff]{0,6})讯|据?(?:新华社|中新社)[\u4e00-\u9fff]{0,6}?电(?!视|话|动|网)|本报综合(?:消息|报道)(?=\s)|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
+    r"(?:[\u4e00-\u9fff·]{2,14}?\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:讯|电)|(?=[(](?:本报|全媒体|见习|实习|特约)?(?:记者|通讯员)[^()。]{2,40}[)]\S)|本报(?:[\u4e00-\u9fff]{0,6})讯|据?(?:新华社|中新社)[\u4e00-\u9fff]{0,6}?电(?!视|话|动|网)|本报综合(?:消息|报道)(?=\s)|本报[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日(?:讯|电)|[\u4e00-\u9fff]{2,8}讯(?=\s*\()|[\u4e00-\u9fff]{2,8}(?:网|报|在线|时刻|客户端|日报|晚报)讯(?=[ \u3000]))\s*(?:[(]([^()]{1,80})[)]|((?:本报|见习|实习)?(?:记者|通讯员)[^。,:()]{2,30}?)(?:摄影)?报道(?=\s*:))?\s*:?\s*"
 )
 _SIGNED = re.compile(r"[(\[【]([^()\[\]【】]{2,60}?)\s*(?:摄影报道|文\s*/\s*图|图\s*/\s*文|图文)[)\]】]")
 _ABOUT_AUTHOR = re.compile(r"作者(?:单位|系|为|简介)|(?:本文)?作者\s*:?")
@@ -48,6 +52,10 @@ _OF_OFFICE = re.compile(
     r"(?:教师|老师|教授|医师|医生|主任|校长|院长|书记|局长|县长|市长|镇长|乡长|研究员|会员|主席|农民|村民|学生|干部)\s?([\u4e00-\u9fff]{2,3})$"
 )
 """The name behind an office: 作者系仁义镇中心小学教师何艳."""
+_SAID_BEHIND = re.compile(
+    r"([\u4e00-\u9fff]{2,4})(?:[ \u3000]|(?=[(]))[(]?[\u4e00-\u9fff、]{0,14}(?:教师|老师|医生|村民|市民|读者|学生|媒体人|干部|职工|网友|律师|学者|作家|会员|村干部|退休[\u4e00-\u9fff]{0,4})[)]?"
+)
+"""Who signs an opinion, and what the author is: 欧小满 东安县井头圩镇教师, 江流(媒体人)."""
 _UNNAMED = re.compile(r"(?:本报|本刊|本台)?(?:特约|首席)?(?:评论员|记者|通讯员|编辑部)")
 """A label without a name: 本报评论员."""
 _EDITED = re.compile(r"\s(?:编辑|责编)$")
@@ -75,7 +83,10 @@ def label_line(text: str) -> tuple[str, ...]:
     bare = _PICTURES_BY.sub("", text.strip("()[]【】〔〕 "))
     first = _LATER_LABEL.search(bare)
     before = split_names(bare[: first.start()]) if first else ()
-    return (*before, *_labelled(bare[first.start() :].strip())) if first and before else _labelled(bare)
+    if first and before:
+        return (*before, *_labelled(bare[first.start() :].strip()))
+    wrote = _WROTE.fullmatch(bare)
+    return _labelled(bare) or (split_names(wrote.group(1), labelled=True) if wrote else ())
 
 
 def under_headline(text: str) -> int | None:
@@ -140,6 +151,8 @@ def closing_line(text: str) -> tuple[str, ...] | None:
     """The names of a line in brackets that closes an article: (熊四军 雷江峰); None for any other line."""
     if sender := _sender(text):
         return sender
+    if signed := _said_behind(text):
+        return signed
     m = _BRACKETED.fullmatch(text.strip())
     if not m or len(text) > 80:
         return None
@@ -150,6 +163,12 @@ def _sender(text: str) -> tuple[str, ...]:
     """Who signs a letter with this line; () where it is none."""
     m = _SENDER.fullmatch(text)
     return split_names("".join(m.group(1).split())) if m else ()
+
+
+def _said_behind(text: str) -> tuple[str, ...]:
+    """Who signs an opinion with this line; () where it is none."""
+    m = _SAID_BEHIND.fullmatch(text)
+    return (m.group(1),) if m and is_name(m.group(1)) else ()
 
 
 def is_unnamed(text: str) -> bool:
@@ -183,7 +202,7 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
 def _bracketed_names(inside: str) -> tuple[str, ...] | None:
     if _EDITED.search(inside) or _TAKEN_FROM.fullmatch(inside):
         return ()
-    if sender := _sender(inside):
+    if sender := _sender(inside) or _said_behind(inside):
         return sender
     if house := _HOUSE.match(inside):
         return split_names(inside[house.end() :]) or None
@@ -207,4 +226,5 @@ def dateline(text: str) -> tuple[int, tuple[str, ...]] | None:
     if not m:
         return None
     said = m.group(1) or m.group(2) or ""
-    return m.end(), _labelled(said) or split_names(said, trusted=True)
+    names = _labelled(said) or split_names(said, trusted=True)
+    return None if text[0] == "(" and not names else (m.end(), names)

@@ -37,6 +37,14 @@ _MOST_LABELS = 8
 _LONGEST_BARE_OPENING = 20
 """A line that begins like a paragraph and has no comma may be a heading up to this length: 今年粮食再获丰收."""
 _LONGEST_SUBTITLE_CHARS = 62
+_LONGEST_HALF_CHARS = 20
+_RIGHT_COLUMNS = 16
+"""A line that so much space precedes is set to the right, or in the middle."""
+_LABELS = ("meta", "label", "names", "furniture", "credit")
+_RULE = re.compile(r"([=—_*─━-])\1{7,}")
+"""A rule between two articles."""
+_HALF_ENDS = frozenset(",:、的与和")
+"""What the first line of a headline breaks off with."""
 _STOPS = frozenset("。!?…")
 _CLOSERS = CLOSERS + "'\""
 _ASCII_END = re.compile(r"[A-Za-z][.]['\")]*$")
@@ -85,6 +93,8 @@ class Item:
     """The turn notes that say so."""
     in_row: bool = False
     """Whether it is a story of a row (简讯), one paragraph each."""
+    ruled: bool = False
+    """Whether it is a heading below a rule across the page."""
 
     @property
     def text(self) -> str:
@@ -92,8 +102,8 @@ class Item:
 
     @property
     def opens(self) -> bool:
-        """Whether an article begins with it, as its dateline or its row says."""
-        return self.dateline is not None or self.in_row
+        """Whether an article begins with it, as its dateline, its row or the rule above it says."""
+        return self.dateline is not None or self.in_row or self.ruled
 
     @property
     def is_prose(self) -> bool:
@@ -127,21 +137,64 @@ def reads_on(text: str) -> float:
 
 def read_items(lines: Iterable[Line]) -> list[Item]:
     """The lines with their forms, in order."""
-    items = [_item(part) for line in lines for part in _parts(line)]
-    for i, item in enumerate(items):
-        if item.form == "meta" and i and heads(items[i - 1]) and _above_prose(items, i):
-            items[i] = replace(item, form="label")
-        if _asks(item) and _has_byline(items, i + 1):
-            items[i] = replace(item, form="short")
+    items = [*_with_whole_heads([_item(part) for line in lines for part in _parts(line)])]
+    if len(items) > 1 and items[0].form == "short" and furniture.is_masthead(items[1].text):
+        items[0] = replace(items[0], form="furniture")
+    for i in range(len(items)):
+        items[i] = item = _in_place(items, i)
         if item.opens and not item.text and i + 1 < len(items) and items[i + 1].is_prose:
             items[i + 1] = replace(items[i + 1], dateline=item.dateline, authors=item.authors + items[i + 1].authors)
         if item.form == "furniture":
-            start, end = furniture.without_turn_note(item.text)
-            if not end and i and items[i - 1].form == "stump":
-                items[i - 1] = replace(items[i - 1], turns=True, notes=(*items[i - 1].notes, item.line))
-            if start == len(item.text) and i + 1 < len(items) and items[i + 1].is_prose:
-                items[i + 1] = replace(items[i + 1], resumes=True, notes=(item.line, *items[i + 1].notes))
+            _tell_neighbours(items, i)
     return [*_with_rows(items)]
+
+
+def _in_place(items: Sequence[Item], at: int) -> Item:
+    """An item with the form that its neighbours give it."""
+    item = items[at]
+    if item.form == "meta" and _below_head(items, at) and _above_prose(items, at):
+        return replace(item, form="label")
+    if at and (names := _signature(item, items[at - 1])):
+        return replace(item, form="closing", authors=names, closes=True)
+    if (_asks(item) and _has_byline(items, at + 1)) or _is_titular(items, at):
+        return replace(item, form="short", authors=())
+    return item
+
+
+def _tell_neighbours(items: list[Item], at: int) -> None:
+    """Tells the items beside a piece of furniture what it says of them: that a text turns or resumes, that a rule stands above."""
+    item = items[at]
+    start, end = furniture.without_turn_note(item.text)
+    if not end and at and items[at - 1].form == "stump":
+        items[at - 1] = replace(items[at - 1], turns=True, notes=(*items[at - 1].notes, item.line))
+    below = items[at + 1] if at + 1 < len(items) else None
+    if below is None:
+        return
+    if start == len(item.text) and below.is_prose:
+        items[at + 1] = replace(below, resumes=True, notes=(item.line, *below.notes))
+    if heads(below) and _RULE.fullmatch(item.text):
+        items[at + 1] = replace(below, ruled=True)
+
+
+def _with_whole_heads(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, each headline that was broken over two lines as one."""
+    at = 0
+    while at < len(items):
+        item, below = items[at], items[at + 1] if at + 1 < len(items) else None
+        begins = not at or item.line.apart or items[at - 1].form not in ("stump", "short")
+        if below is not None and begins and _heads_on(item) and below.form == "short" and not below.line.apart:
+            spans = (*item.line.spans, *below.line.spans)
+            yield Item(replace(item.line, spans=spans, text=item.text + below.text), "short")
+            at += 2
+        else:
+            yield item
+            at += 1
+
+
+def _heads_on(item: Item) -> bool:
+    """Whether a short line that breaks off is the first half of a headline: 街头少一把锁, above 城市多一份信任."""
+    plain = item.form in ("stump", "short") and item.dateline is None and not item.notes
+    return plain and len(item.text) <= _LONGEST_HALF_CHARS and item.text[-1:] in _HALF_ENDS
 
 
 def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
@@ -177,6 +230,13 @@ def _asks(item: Item) -> bool:
     )
 
 
+def _is_titular(items: Sequence[Item], at: int) -> bool:
+    """Whether a line like a name is a headline: nothing heads it, and names stand below it (雷打笋, and then 卜竹青)."""
+    alone = items[at].form == "names" and len(items[at].authors) == 1
+    below = items[at + 1] if at + 1 < len(items) else None
+    return alone and below is not None and below.form in ("names", "label") and not (at and heads(items[at - 1]))
+
+
 def _has_byline(items: Sequence[Item], at: int) -> bool:
     """Whether what stands below a headline and nowhere else comes next, or behind a deck: a byline, a dateline, a web page's line of date."""
     below = next((item for item in items[at : at + 3] if item.form != "short"), None)
@@ -186,11 +246,23 @@ def _has_byline(items: Sequence[Item], at: int) -> bool:
     return bar or below.form in ("names", "label", "subtitle") or below.opens
 
 
+def _signature(item: Item, above: Item) -> tuple[str, ...]:
+    """Who signs a letter or an essay with a line set to the right below it, perhaps behind the place; () where it is none."""
+    if item.line.indent < _RIGHT_COLUMNS or above.form != "body" or item.form not in ("names", "short"):
+        return ()
+    return item.authors or bylines.names_line(item.text.partition(" ")[2].replace(" ", ""))
+
+
+def _below_head(items: Sequence[Item], at: int) -> bool:
+    """Whether a headline, a byline or a label of one is the next above that is no furniture and no credit."""
+    near = items[max(0, at - _MOST_LABELS) : at][::-1]
+    above = next((item for item in near if item.form not in ("furniture", "credit")), None)
+    return above is not None and heads(above)
+
+
 def _above_prose(items: Sequence[Item], at: int) -> bool:
-    """Whether prose is the next that is no label, no furniture and no credit."""
-    below = next(
-        (item for item in items[at + 1 : at + _MOST_LABELS] if item.form not in ("meta", "furniture", "credit")), None
-    )
+    """Whether prose is the next that is no label, no byline, no furniture and no credit."""
+    below = next((item for item in items[at + 1 : at + _MOST_LABELS] if item.form not in _LABELS), None)
     return below is not None and below.is_prose
 
 

@@ -16,9 +16,19 @@ _DATE_AND_TIME = _DAY + r"\s*\d{1,2}:\d{2}(?::\d{2})?"
 _ACCOUNT = rf"原创\s+[^。,:]{{2,40}}\s{_DATE_AND_TIME}.{{0,20}}"
 """Who wrote for an account (公众号), its name, the time, and where from."""
 _CRUMBS = r"[^。,:>»›]{1,16}(?:\s*(?:>{1,2}|»|›)\s*[^。,:>»›]{1,16}){2,5}"
+_PAGE_CRUMBS = (
+    r"[^。,:>»›]{1,16}(?:\s*(?:>{1,2}|»|›)\s*[^。,:>»›]{1,16}){0,4}\s*(?:>{1,2}|»|›)\s*第?\w{1,4}版\s*:[^。,:]{1,12}"
+)
+"""The way to a page of an electronic edition, which holds any number of articles: 快讯 > 数字报 > 第03版:要闻."""
+_MAKERS = (
+    r"(?:(?:首席|责任|执行|值班|本版|本期|图片|版式|美术|视觉|文字|新闻|数字)?(?:主编|编辑|美编|责编|校对|校读|责校|检校|审校|版式|制图|统筹|策划|编委|总监|监制)"
+    rf"\s*[:/|]?\s*{_NAME}(?:\s*[|、/]\s*|\s+|$)){{2,6}}"
+)
+"""Who made the page: 编辑 廖一帆 | 美编 阿布 | 校读 陈素."""
 
 _WHOLE = [
     _CRUMBS,
+    _PAGE_CRUMBS,
     # share bars and page controls
     r"[•·▪●◆■]?\s*(?:抖音|微博|微信|朋友圈|QQ空间|QQ|QQ好友|新浪微博|腾讯微博|头条|今日头条|快手|视频号|豆瓣|人人网|Facebook|Twitter|微信好友|微信朋友圈|微信扫码|扫码分享|复制链接)",
     r"(?:分享到|分享至|一键分享|分享按钮)\s*:?.{0,30}|(?:我要)?(?:分享|转发|收藏|点赞|评论)\s*:?",
@@ -33,8 +43,9 @@ _WHOLE = [
     # newspaper: hotlines, imprint, mastheads, page numbers
     r"(?:广告|新闻|报料|发行|订阅|投稿|举报|服务|监督|读者|爆料|咨询|征订)?(?:热线|电话|专线)(?:电话)?\s*:?\s*[\d\-—转 /()]{6,}.{0,40}",
     r"(?:地址|邮编|邮箱|传真|投稿邮箱|电子邮箱|零售价|定价|国内统一(?:连续)?刊号|国内统一连续出版物号|邮发代号|承印|印刷)\s*:.{0,60}",
-    r"(?:本版|今日|责任|版式|美术|视觉|图片|网络|执行|值班|本期)?(?:责编|编辑|校对|美编|版式|主编|编审|检校|组版|审校|一审|二审|三审)\s*[:/]\s*\S.{0,60}",
+    r"(?:本版|今日|责任|版式|美术|视觉|图片|网络|执行|值班|本期|首席)?(?:责编|编辑|校对|美编|版式|主编|编审|检校|组版|审校|一审|二审|三审)\s*[:/]\s*\S.{0,60}",
     r"(?:责任|版式|美术|视觉|值班|执行)(?:编辑|主编|校对)\s+\S.{0,60}",
+    _MAKERS,
     r"(?:A|B|C|D|T)?\d{1,2}\s*版?",
     r"第\s*[A-D]?\d{1,3}\s*[版页](?:\s*:.{0,40})?|第?[一二三四五六七八九十]{1,3}版|-\s*\d{1,3}\s*-|共\s*\d+\s*页",
     r"(?:[A-D]?\d{1,2}\s*)?(?:综合|要闻|时政|市州|市县|县域|民生|经济|教育|文化|体育|健康|科技|法治|社会|国内|国际|理论|党建|乡村振兴|湘江|三农|专题|专版|特刊|副刊|天下|湖南|本省|区域|时事|评论|调查|深度|财经|产经|旅游|生活|公告|广告)(?:新闻|要闻|周刊|专刊|专版|版)?(?:\s*[A-D]?\d{1,2}\s*版?)?",
@@ -48,9 +59,11 @@ _WHOLE = [
     # a web page's line of date and controls
     r"(?:发布|发表|刊发|更新)?(?:时间|日期)\s*:.{4,120}",
     rf"\W*{_DATE_AND_TIME}[^。]{{0,80}}|[^。,:]{{2,16}}[|\s]\s*{_DATE_AND_TIME}(?:\s.{{0,20}})?|{_ACCOUNT}",
+    rf"{_DAY}\s+(?:来源|作者|编辑)\s*:.{{0,60}}",
     # advertisements and public notices
     r"(?:\S\s*){0,6}公\s*告|(?:遗失|招领|更正|寻人|寻物|招聘|招租|招商|致歉)?(?:启\s*事|声\s*明)|通\s*告|遗失|敬告用户",
-    r".{6,110}(?:声明作废|特此公告|特此声明)。?|下期预告.{0,80}",
+    r".{6,110}(?:声明作废|特此公告|特此声明|自登报之日起(?:失去效用|作废|失效)|(?:谨此|特此)讣告)。?|下期预告.{0,80}|公益广告\s*:.{0,40}",
+    r"(?:寻物|寻人|招领|遗失)\s*:.{8,110}",
     r".{0,80}(?:招租|旺铺|有意者|面议|欲购从速).{0,80}(?:电话|电洽|联系|热线|咨询|致电)[^。]{0,16}[\d-]{7,}[^。]{0,16}。?",
     # turn notes
     r"[(▶▷►→\s]*(?:紧|上|下)[接转]\s*(?:第?\s*[A-D]?\d{1,2}|[一二三四五六七八九十]{1,2})?\s*版?.{0,12}",
@@ -138,6 +151,10 @@ _CONTROLS = frozenset(
         "小",
     ]
 )
+_MASTHEAD = re.compile(
+    rf"[^。,]{{0,24}}{_DAY}\s*,?\s*(?:(?:星期|周)[一二三四五六日天]|农历|[^。:]{{0,20}}第\s*\S{{1,5}}\s*[版期])"
+)
+_NEWSPAPER = re.compile(r"(?![本据摘原转])[\u4e00-\u9fff]{2,9}(?<![海喜捷简快电预公通汇情直播举填申上])报(?=\s|$)")
 _BETWEEN_CONTROLS = re.compile(r"[\s\[\]【】()|/]+")
 _NUMBERED_PICTURE = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _PICTURE = re.compile(r"[\[(【]?(?:图片?|图集|GIF|动图)\d*[\])】]?")
@@ -155,6 +172,17 @@ def is_furniture(text: str) -> bool:
         return False
     known = _WHOLE_RE.fullmatch(text) is not None or picture_place(text) is not None
     return known or are_controls(text) or is_navigation(text)
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line states the date of a printed page and its weekday, number or editors; the name of the page may stand above it."""
+    return _MASTHEAD.match(text) is not None
+
+
+def newspaper(text: str) -> str | None:
+    """The newspaper that a masthead names (平江新报); None where it names none."""
+    m = _NEWSPAPER.match(text)
+    return m.group() if m else None
 
 
 def are_controls(text: str) -> bool:

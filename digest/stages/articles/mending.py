@@ -43,11 +43,10 @@ def with_left_out(told: Sequence[Told], items: Sequence[Item], text: str) -> lis
     copies: dict[tuple[int, Span], list[Span]] = defaultdict(list)
     kept = _kept(told, text)
     for item, nearest in _left_out(told, items):
-        span = (item.line.start, item.line.end)
         if original := _original(item, kept):
-            copies[original.article, original.span].append(span)
+            copies[original.article, original.span] += item.line.spans
         else:
-            found[nearest].append(Mending("dropped", (span,)))
+            found[nearest].append(Mending("dropped", item.line.spans))
     for (article, original_span), spans in copies.items():
         found[article].append(Mending("deduplicated", (original_span, *spans)))
     return [

@@ -16,6 +16,8 @@ from digest.stages.articles.topics import Places
 from digest.stages.articles.whole import Whole
 
 SignWeights = Mapping[str, float]
+_SURELY_INNER = 20.0
+"""What an article that begins with a section head costs, whatever speaks for it."""
 _NEVER = -1e6
 _RATHER_JOINED = 1.5
 """Where a line goes on in another one, nothing is taken to be lost between them unless that is likelier by so much."""
@@ -116,7 +118,8 @@ def gains(options: Weighable, given: Scores) -> tuple[Gains, NDArray[np.bool_]]:
     gain[joins.left, joins.right] = np.maximum(rival, given.joins)
     joined[joins.left, joins.right] = given.joins > rival - _RATHER_JOINED * options.torn[joins.left]
     np.fill_diagonal(gain, np.where(options.droppable, given.drops, _NEVER))
-    return gain - (given.ends[:, None] + given.starts[None, :]), joined
+    starts = given.starts - _SURELY_INNER * options.deep
+    return gain - (given.ends[:, None] + starts[None, :]), joined
 
 
 def assigned(gain: Gains) -> list[int]:

@@ -12,6 +12,7 @@ from digest.stages.articles.forms import Item, heads
 from digest.stages.articles.furniture import (
     are_controls,
     closes_web_article,
+    newspaper,
     opens_lists,
     opens_web_article,
     picture_place,
@@ -90,9 +91,17 @@ def _part(items: Sequence[Item], single: bool) -> Part:
         own,
         single or not any(_CHINESE.search(item.text) for item in own),
         next((date for item in said if (date := line_date(item.text))), None),
-        next((item.medium for item in said if item.medium), None),
+        _medium(said, single),
         tuple(dict.fromkeys(name for item in said for name in item.authors)),
     )
+
+
+def _medium(said: Sequence[Item], single: bool) -> str | None:
+    """The medium that the lines around articles name: as their source, or on print in the masthead."""
+    source = next((item.medium for item in said if item.medium), None)
+    if source or single:
+        return source
+    return next((name for item in said if (name := newspaper(item.text))), None)
 
 
 def _web_articles(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

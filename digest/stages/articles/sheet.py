@@ -33,6 +33,8 @@ _SURELY_LOOKS = 1.5
 """There only a paragraph that looks so much like a caption may be one: by more than its form alone."""
 _UNTIDY = 3.0
 """Bylines and headings prove less the more paragraphs break off, and no more than usual where one in so many does."""
+_DEEP = 3
+"""# and ## mark headlines and section heads alike; ### marks no headline where they are used."""
 _HEADED_STORIES = 4
 """Of the short stories in a row no more than one in so many has a headline."""
 
@@ -55,11 +57,15 @@ class Sheet:
         self.ends = self.closes | flags(item.in_row and item.is_prose for item in items)
         """Behind which an article has no further paragraph."""
         self.stump = flags(item.form == "stump" for item in items)
+        self.datelined = flags(item.dateline is not None for item in items)
         top = _headline_level(items)
         told = [item.opens or (item.is_prose and _placed(item.text, places)) for item in items]
         headlines = [item.is_heading and item.line.level == top for item in items]
         self.opens = _with_heads([a or b for a, b in zip(told, headlines, strict=True)], items)
         self.marked = flags(item.line.level > 0 for item in items)
+        highest = min((item.line.level for item in items if item.is_heading and item.line.level), default=_DEEP)
+        self.deep = flags(item.is_heading and item.line.level >= _DEEP > highest for item in items)
+        """Which headings are marked ### or lower where others are marked higher: section heads for sure."""
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
         self.length = np.array([len(text) for text in texts], dtype=float)
@@ -205,7 +211,8 @@ class Around:
         self.names_above, self.names_below = rows.counted(sheet.names)
         self.closed_above, self.closed_below = rows.counted(sheet.closes)
         self.prose_above, self.prose_below = rows.counted(sheet.prose)
-        self.rivals = rows.rivals(sheet.heading, sheet.names | sheet.closes)
+        self.datelines_above, _ = rows.counted(sheet.datelined)
+        self.rivals = rows.rivals(sheet.heading, sheet.names | sheet.closes | sheet.datelined)
         """How many headings a heading shares with that it stands between two bylines: one of them at most begins an article."""
         self.heads_above, _ = rows.counted(sheet.heading & ~flags(k < 0 for k in flow.before))
 

@@ -1,0 +1,87 @@
+"""Paragraphs that print wrapped at the width of its columns, as text copied from a page or a mail holds them (折行)."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from digest.stages.articles.bylines import label_line
+from digest.stages.articles.lines import LONGEST_LINE_CHARS, Line
+
+_LEAST_LINES = 8
+_LEAST_WIDTH, _LEAST_BARE_WIDTH, _MOST_WIDTH = 12, 16, 80
+"""Where paragraphs are not indented, a column as narrow as headlines are long cannot be told from these."""
+_RAGGED = 2.1
+"""How much narrower than its column a full line may be: its last mark is not counted, which may hang behind it, and a number is not parted."""
+_HANGING = 1.0
+"""A second mark may hang too."""
+_MOST_WIDER = 0.06
+_LEAST_FULL = 0.4
+_MOST_STOPPED = 0.5
+"""Full lines end with a mark no oftener by chance; verses and lists do."""
+_LEAST_SENTENCES = 0.08
+_APART = 0.8
+"""Where so many lines have an empty one above them, it parts nothing."""
+_INDENT = 2
+_MARK = re.compile("[。!?;,、:…”)]$")
+_STOP = re.compile(r"[。!?…]”?(?:\([^()]{2,40}\))?$")
+_NARROW = re.compile(r"[\x20-\x7e]")
+
+
+def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of a paragraph as one where a page's paragraphs were wrapped at one width; elsewhere as they are."""
+    full = _full(lines, [_width(line) for line in lines]) or _full(lines, [_chars(line) for line in lines])
+    if not full:
+        yield from lines
+        return
+    indents = _indents(lines)
+    parted = sum(line.apart for line in lines) < _APART * len(lines)
+    whole = lines[0]
+    for i, line in enumerate(lines[1:], start=1):
+        begins = line.level or (parted and line.apart) or (indents and line.indent >= _INDENT) or label_line(line.text)
+        ended = _STOP.search(lines[i - 1].text) is not None
+        # behind a paragraph that fills its last line: a heading or another paragraph
+        other = ended and (not indents or not (full[i] or _STOP.search(line.text)))
+        if full[i - 1] and not begins and not other and len(whole.text) < LONGEST_LINE_CHARS:
+            whole = replace(whole, spans=(*whole.spans, *line.spans), text=whole.text + line.text)
+        else:
+            yield whole
+            whole = line
+    yield whole
+
+
+def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
+    """Which lines fill the column that a page's paragraphs were wrapped at; [] where they were not."""
+    count = len(lines)
+    if count < _LEAST_LINES or len(_ends(lines)) < _LEAST_SENTENCES * count:
+        return []
+    ordered = sorted(widths)
+    column = max(ordered, key=lambda width: bisect_right(ordered, width) - bisect_right(ordered, width - _RAGGED))
+    full = [column - _RAGGED < width <= column + _HANGING for width in widths]
+    stopped = sum(is_full and _MARK.search(line.text) is not None for line, is_full in zip(lines, full, strict=True))
+    wrapped = (
+        (_LEAST_WIDTH if _indents(lines) else _LEAST_BARE_WIDTH) <= column <= _MOST_WIDTH
+        and sum(full) >= _LEAST_FULL * count
+        and sum(width > column + _HANGING for width in widths) <= _MOST_WIDER * count
+        and stopped <= _MOST_STOPPED * sum(full)
+    )
+    return full if wrapped else []
+
+
+def _indents(lines: Sequence[Line]) -> bool:
+    return sum(line.indent >= _INDENT for line in lines) >= len(_ends(lines)) / 2
+
+
+def _ends(lines: Sequence[Line]) -> list[Line]:
+    """The lines that end a sentence."""
+    return [line for line in lines if _STOP.search(line.text)]
+
+
+def _width(line: Line) -> float:
+    """In full-width characters, as print and a terminal set them."""
+    return _chars(line) - len(_NARROW.findall(line.text)) / 2
+
+
+def _chars(line: Line) -> float:
+    """In characters, as programs count them."""
+    return len(line.text) - (_MARK.search(line.text) is not None) + line.indent / 2
