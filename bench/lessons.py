@@ -116,7 +116,7 @@ def read_lesson(sheet: Sheet, flow: Flow, truth: Solution, columns: Columns, wit
     droppable = options.droppable.copy()
     droppable[list(truth.dropped)] = True
     joins, nexts, no_torn = _bare(options.joins), _bare(options.nexts), np.zeros_like(options.torn)
-    bare = Weighable(joins, nexts, {}, {}, {}, droppable, no_torn, options.headings, options.deep)
+    bare = Weighable(joins, nexts, {}, {}, {}, droppable, no_torn, options.headings, options.inner)
     whole = cache(Whole(sheet).signs) if with_whole and not sheet.single else None
     return Lesson(bare, options.droppable, tables, truth, whole)
 

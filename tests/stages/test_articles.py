@@ -556,6 +556,7 @@ def test_a_headline_that_sounds_like_a_button_stays(headline: str) -> None:
         "主编 沈开 责任编辑 杨洛 图片编辑 夏衍松",
         "首席编辑：郝静　美编：易小凡　校对：程爱",
         "公益广告：节约用水　从我做起",
+        "云溪天气\n18日：多云间阴天，偏北风2至3级，气温6℃至13℃。19日：阴有小雨，气温5℃至9℃。",
         "云溪快讯 > 数字报 > 2026-11-19 > 第03版：要闻",
         "刘某某遗失二代身份证，自登报之日起失去效用。",
         "寻物：12月10日在双拥路遗失黑色皮夹一个，内有驾驶证。拾到者请致电本报。",
@@ -756,6 +757,31 @@ def test_a_headline_broken_over_two_lines_is_one(lines: str, headline: str) -> N
     """A headline's first line that breaks off goes on in the next; the text keeps none of it."""
     article = only(f"{lines}\n本报记者 邓安\n{BODY}\n{MORE}")
     assert (article.title, article.text) == (headline, f"{BODY}\n{MORE}")
+
+
+def test_an_interview_is_one_article() -> None:
+    """What 记者： asks is no byline, and whoever answers twice begins no article, under section heads neither."""
+    answers = [
+        "六七岁吧，我爷爷叫它“江猪子”，说它拜风，天要变。",
+        "早上五点半出湖，走六十公里左右，捡地笼网。",
+        "少一半还多，老婆开始想不通。",
+    ]
+    asked = [
+        f"记者：{question}\n\n冯远航：{answer}"
+        for question, answer in zip(("第一次见到是什么时候？", "后来呢？", "收入比打鱼少吗？"), answers, strict=True)
+    ]
+    page = f"## 对话巡护员\n\n记者 邓安\n\n{BODY}\n\n{asked[0]}\n\n### 一天六十公里\n\n{asked[1]}\n\n### 岸上\n\n{asked[2]}\n\n## 新桥通车\n\n{MORE}"
+    first, second = split(page)
+    assert [answer in first.text for answer in answers] == [True] * 3
+    assert "记者：后来呢？" in first.text
+    assert (first.authors, second.title) == (("邓安",), "新桥通车")
+
+
+def test_the_rest_of_a_sentence_is_no_name() -> None:
+    """门。 has a surname's first character and a stop."""
+    half = "临江区还将检查结果在校门口张榜公布，请家长监督，并把整改不力的食堂名单送到区教育局，由街道的工作人员逐户上"
+    article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{half}\n\n门。（邓安）")
+    assert (article.authors, article.text) == (("邓安",), f"{BODY}\n{half}门。")
 
 
 def test_a_rule_parts_two_articles() -> None:

@@ -60,6 +60,8 @@ _UNNAMED = re.compile(r"(?:本报|本刊|本台)?(?:特约|首席)?(?:评论员|
 """A label without a name: 本报评论员."""
 _EDITED = re.compile(r"\s(?:编辑|责编)$")
 """Who edited is no author."""
+_LEAST_REST = 2
+"""The rest of a torn sentence may be one character and its stop: 门。(邓安)"""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
 
 
@@ -128,7 +130,11 @@ def _label_marks(text: str) -> list[tuple[int, int]]:
 
 def meta_line(text: str) -> Byline | None:
     """What a line of a web page's labels says (来源:红网 作者:丁斯斯 编辑:黄瑞婷), or None for any other line; an editor is no author."""
-    return meta_within(text) if len(text) <= 120 and _META_START.match(text) else None
+    m = _META_START.match(text) if len(text) <= 120 else None
+    said = meta_within(text) if m else None
+    # 记者:后来呢? is asked, not signed
+    asked = m is not None and said is not None and m.group(1) in ("记者", "通讯员") and not said.authors
+    return None if asked else said
 
 
 def meta_within(text: str) -> Byline:
@@ -189,7 +195,7 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
     """
     at = max(0, len(text) - 90)
     m = _BRACKETED.search(text[at:])
-    if not m or at + m.start() < 4:
+    if not m or at + m.start() < _LEAST_REST:
         return None
     if text[: at + m.start()].rstrip()[-1:] in _FULL:
         names = _bracketed_names(m.group(1))

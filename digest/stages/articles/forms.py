@@ -164,6 +164,8 @@ def _in_place(items: Sequence[Item], at: int) -> Item:
 def _tell_neighbours(items: list[Item], at: int) -> None:
     """Tells the items beside a piece of furniture what it says of them: that a text turns or resumes, that a rule stands above."""
     item = items[at]
+    if at and furniture.is_forecast(item.text) and furniture.heads_forecast(items[at - 1].text):
+        items[at - 1] = replace(items[at - 1], form="furniture")
     start, end = furniture.without_turn_note(item.text)
     if not end and at and items[at - 1].form == "stump":
         items[at - 1] = replace(items[at - 1], turns=True, notes=(*items[at - 1].notes, item.line))

@@ -151,6 +151,10 @@ _CONTROLS = frozenset(
         "小",
     ]
 )
+_FORECAST = re.compile(
+    r"\d{1,2}日[^,。:]{0,8}:?(?:多云|晴|阴|小到中雨|小雨|中雨|大雨|阵雨|雷阵雨|雨夹雪|小雪)[^。]{0,40}(?:℃|度|级).{0,90}"
+)
+_FORECAST_HEAD = re.compile(r"[\u4e00-\u9fff]{0,6}天气(?:预报)?")
 _MASTHEAD = re.compile(
     rf"[^。,]{{0,24}}{_DAY}\s*,?\s*(?:(?:星期|周)[一二三四五六日天]|农历|[^。:]{{0,20}}第\s*\S{{1,5}}\s*[版期])"
 )
@@ -165,13 +169,23 @@ _CAPTION_WORDS = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline or a turn note."""
+    """Whether a line, its width folded, is a bar, a masthead, a notice, a page number, a hotline, a forecast or a turn note."""
     if _NOTICE.match(text[:60]) or _EDITORS_NOTE.match(text[:60]):
         return len(text) <= _LONGEST_NOTICE
     if len(text) > _LONGEST_CHARS:
         return False
-    known = _WHOLE_RE.fullmatch(text) is not None or picture_place(text) is not None
+    known = _WHOLE_RE.fullmatch(text) is not None or picture_place(text) is not None or is_forecast(text)
     return known or are_controls(text) or is_navigation(text)
+
+
+def is_forecast(text: str) -> bool:
+    """Whether a line is what the box with the weather says: 18日:多云间阴天,偏北风2至3级."""
+    return _FORECAST.fullmatch(text) is not None
+
+
+def heads_forecast(text: str) -> bool:
+    """Whether a line may stand above a forecast: 邵阳天气."""
+    return _FORECAST_HEAD.fullmatch(text) is not None
 
 
 def is_masthead(text: str) -> bool:

@@ -24,8 +24,8 @@ class Weighable:
     torn: Flags
     """Which lines break off for sure."""
     headings: Flags
-    deep: Flags
-    """Which headings begin no article."""
+    inner: Flags
+    """Which lines begin no article."""
 
 
 def weighable(sheet: Sheet, flow: Flow) -> Weighable:
@@ -42,5 +42,5 @@ def weighable(sheet: Sheet, flow: Flow) -> Weighable:
         sheet.droppable,
         sheet.stump,
         sheet.heading,
-        sheet.deep,
+        sheet.inner,
     )

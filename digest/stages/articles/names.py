@@ -79,7 +79,8 @@ def is_name(group: str) -> bool:
     """Whether a group of characters has the shape of a name that begins with a known surname: 李潇, 欧阳武力."""
     if group[:2] in COMPOUND_SURNAMES:
         return 3 <= len(group) <= 4
-    return 2 <= len(group) <= 3 and group[0] in SURNAMES and not (len(group) == 3 and group[-1] in _PLACE_END)
+    shaped = 2 <= len(group) <= 3 and group[0] in SURNAMES and group.isalpha()
+    return shaped and not (len(group) == 3 and group[-1] in _PLACE_END)
 
 
 def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tuple[str, ...]:

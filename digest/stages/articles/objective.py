@@ -17,7 +17,7 @@ from digest.stages.articles.whole import Whole
 
 SignWeights = Mapping[str, float]
 _SURELY_INNER = 20.0
-"""What an article that begins with a section head costs, whatever speaks for it."""
+"""What an article costs that begins with a line that begins none, whatever speaks for it."""
 _NEVER = -1e6
 _RATHER_JOINED = 1.5
 """Where a line goes on in another one, nothing is taken to be lost between them unless that is likelier by so much."""
@@ -118,7 +118,7 @@ def gains(options: Weighable, given: Scores) -> tuple[Gains, NDArray[np.bool_]]:
     gain[joins.left, joins.right] = np.maximum(rival, given.joins)
     joined[joins.left, joins.right] = given.joins > rival - _RATHER_JOINED * options.torn[joins.left]
     np.fill_diagonal(gain, np.where(options.droppable, given.drops, _NEVER))
-    starts = given.starts - _SURELY_INNER * options.deep
+    starts = given.starts - _SURELY_INNER * options.inner
     return gain - (given.ends[:, None] + starts[None, :]), joined
 
 

@@ -1,5 +1,6 @@
 """What is known of the lines of a page before any link between them is weighed."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from digest.stages.articles.language import Language
 from digest.stages.articles.leads import lead_signs
 from digest.stages.articles.seam import read_edges, seam_signs
 from digest.stages.articles.topics import Places, Topics
+from digest.text import HAN
 
 REACH = 90
 """How many lines an open end looks ahead and back for what goes on; a printed page has fewer than 150."""
@@ -33,6 +35,9 @@ _SURELY_LOOKS = 1.5
 """There only a paragraph that looks so much like a caption may be one: by more than its form alone."""
 _UNTIDY = 3.0
 """Bylines and headings prove less the more paragraphs break off, and no more than usual where one in so many does."""
+_SPEAKER = re.compile(f"([{HAN}·]{{1,6}}):")
+_TURNS = 6
+"""Within so many lines somebody answers, a section head and a caption between."""
 _DEEP = 3
 """# and ## mark headlines and section heads alike; ### marks no headline where they are used."""
 _HEADED_STORIES = 4
@@ -64,8 +69,9 @@ class Sheet:
         self.opens = _with_heads([a or b for a, b in zip(told, headlines, strict=True)], items)
         self.marked = flags(item.line.level > 0 for item in items)
         highest = min((item.line.level for item in items if item.is_heading and item.line.level), default=_DEEP)
-        self.deep = flags(item.is_heading and item.line.level >= _DEEP > highest for item in items)
-        """Which headings are marked ### or lower where others are marked higher: section heads for sure."""
+        deep = flags(item.is_heading and item.line.level >= _DEEP > highest for item in items)
+        self.inner = (deep | _answers(items)) & ~self.opens
+        """Which lines begin no article: headings marked ### or lower where others are marked higher, and what is said in an interview."""
         self.turns = flags(item.turns for item in items)
         self.resumes = flags(item.resumes for item in items)
         self.length = np.array([len(text) for text in texts], dtype=float)
@@ -146,6 +152,16 @@ def _with_heads(opens: Sequence[bool], items: Sequence[Item]) -> Flags:
         while top > max(0, i - _LONGEST_HEAD) and heads(items[top - 1]) and not found[top - 1]:
             top -= 1
         found[top] |= items[top].is_heading
+    return found
+
+
+def _answers(items: Sequence[Item]) -> Flags:
+    """Which paragraphs go on with an interview: somebody who speaks twice on the page speaks in them, and spoke shortly before."""
+    speakers = [m.group(1) if item.is_prose and (m := _SPEAKER.match(item.text)) else "" for item in items]
+    often = {name for name in speakers if name and speakers.count(name) > 1}
+    found = np.zeros(len(items), dtype=bool)
+    for i, name in enumerate(speakers):
+        found[i] = name in often and any(earlier in often for earlier in speakers[max(0, i - _TURNS) : i])
     return found
 
 
