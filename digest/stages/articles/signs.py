@@ -229,9 +229,8 @@ def _heading_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> S
     named = around.names_above[left] > 0
     closed = around.closed_above[left] > 0
     ended = around.closed_below[right] > 0
-    datelined = ~named & (around.datelines_above[left] > 0)
-    signed = ~named & ~datelined & ended
-    between = ((named | datelined) & ended) / around.rivals[right]
+    signed = ~named & ended
+    between = ((named | (around.datelines_above[left] > 0)) & ended) / around.rivals[right]
     directly = flags(kind in ("names", "subtitle") for kind in sheet.below)[right]
     signs = {
         "fits below": below,
@@ -257,13 +256,11 @@ def _heading_signs(sheet: Sheet, around: Around, left: Lines, right: Lines) -> S
         "over names in a named article": named & directly,
         "behind a closing byline": closed,
         "with unsigned text below": ~ended & (around.names_below[right] == 0) & sheet.signed,
-        "with unsigned text above": ~named & ~closed & ~datelined & sheet.signed,
+        "with unsigned text above": ~named & ~closed & sheet.signed,
         "in a named article": named & ~ended,
         "in a named article behind a section head": named & (around.heads_above[left] > 0),
         "in a signed article": signed,
-        "in a datelined article": datelined & ~ended,
-        "in a datelined article behind a section head": datelined & (around.heads_above[left] > 0),
-        "in an unsigned article": ~named & ~datelined & ~ended,
+        "in an unsigned article": ~named & ~signed,
         "little text above": around.prose_above[left] < 2,
         "little text below": around.prose_below[right] < 2,
     }

@@ -16,14 +16,7 @@ _CONTEXT = 6
 _SLACK = 8.0
 _NEAR = 2
 """A line that stands so many below goes on on the page: nothing, or one line, is between them."""
-_PROVED_WHERE_TIDY = (
-    "no byline",
-    "named and signed",
-    "datelined and signed",
-    "more names",
-    "names inside",
-    "closed inside",
-)
+_PROVED_WHERE_TIDY = ("no byline", "named and signed", "more names", "names inside", "closed inside")
 _LOW, _VERY_LOW = 0.12, 0.05
 """Cohesion below which two parts hardly speak of one thing."""
 
@@ -42,7 +35,6 @@ class Whole:
         ]
         self._closes, self._stump = sheet.closes.tolist(), sheet.stump.tolist()
         self._opens, self._tail = sheet.opens.tolist(), sheet.tail.tolist()
-        self._datelined = sheet.datelined.tolist()
         self._length = sheet.length.tolist()
         self._places = sheet.topics.places
         self._seam = cache(lambda above, below: (self._cohesion(above, below), self._elsewhere(above, below)))
@@ -62,14 +54,12 @@ class Whole:
         heads = [k for k in range(first, len(chain)) if kinds[k] == "heading"]
         signed = self._sheet.signed
         open_end = self._stump[chain[-1]]
-        datelined = first < len(chain) and self._datelined[chain[first]]
-        style = "named" if names else "signed" if closing else "datelined" if datelined else "unsigned"
+        style = "named" if names else "signed" if closing else "unsigned"
         signs = {
             "article": 1.0,
-            "no byline": float(signed and style == "unsigned" and not open_end),
-            "no byline, open end": float(signed and style == "unsigned" and open_end),
+            "no byline": float(signed and not names and not closing and not open_end),
+            "no byline, open end": float(signed and not names and not closing and open_end),
             "named and signed": float(names > 0 and closing),
-            "datelined and signed": float(not names and datelined and closing),
             "more names": float(max(0, names - 1)),
             "names inside": float(sum(kind == "names" for kind in kinds[first:])),
             "closed inside": float(inside),
