@@ -25,6 +25,8 @@ _APART = 0.8
 _INDENT = 2
 _MARK = re.compile("[。!?;,、:…”)]$")
 _STOP = re.compile(r"[。!?…]”?(?:\([^()]{2,40}\))?$")
+_WORDS_MEET = re.compile("[A-Za-z,.;:][A-Za-z]|[A-Za-z][0-9(]")
+_WORD = re.compile(r"[A-Za-z0-9.,%-]+")
 _NARROW = re.compile(r"[\x20-\x7e]")
 
 
@@ -43,11 +45,20 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
         # behind a paragraph that fills its last line: a heading or another paragraph
         other = ended and (not indents or not (full[i] or _STOP.search(line.text)))
         if full[i - 1] and not begins and not other and len(whole.text) < LONGEST_LINE_CHARS:
-            whole = replace(whole, spans=(*whole.spans, *line.spans), text=whole.text + line.text)
+            whole = _joined(whole, line)
         else:
             yield whole
             whole = line
     yield whole
+
+
+def _joined(above: Line, below: Line) -> Line:
+    """Both as one line; the break between two Latin words is a space."""
+    if not _WORDS_MEET.search(above.text[-1] + below.text[0]):
+        return replace(above, spans=(*above.spans, *below.spans), text=above.text + below.text)
+    last, first = above.spans[-1], below.spans[0]
+    spans = (*above.spans[:-1], (last[0], first[1]), *below.spans[1:])
+    return replace(above, spans=spans, text=above.text + " " * (first[0] - last[1]) + below.text)
 
 
 def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
@@ -65,7 +76,20 @@ def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
         and sum(width > column + _HANGING for width in widths) <= _MOST_WIDER * count
         and stopped <= _MOST_STOPPED * sum(full)
     )
-    return full if wrapped else []
+    if not wrapped:
+        return []
+    # a word that would not fit went to the next line
+    words = [*(_first_word(line.text) for line in lines[1:]), 0.0]
+    return [
+        is_full or column - _RAGGED < width + word <= column + word
+        for is_full, width, word in zip(full, widths, words, strict=True)
+    ]
+
+
+def _first_word(text: str) -> float:
+    """The width of the Latin word or number that a line begins with, which print does not part."""
+    word = _WORD.match(text)
+    return len(word.group()) / 2 if word else 0.0
 
 
 def _indents(lines: Sequence[Line]) -> bool:
