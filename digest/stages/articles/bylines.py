@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from digest.stages.articles.names import is_name, split_names
+from digest.stages.articles.names import is_name, likely_names, split_names
 
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|(?:(?:本报)?综合(?:报道|整理)\s+)?执笔|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
@@ -60,6 +60,7 @@ _UNNAMED = re.compile(r"(?:本报|本刊|本台)?(?:特约|首席)?(?:评论员|
 """A label without a name: 本报评论员."""
 _EDITED = re.compile(r"\s(?:编辑|责编)$")
 """Who edited is no author."""
+_LONGEST_NAMES_CHARS = 24
 _LEAST_REST = 2
 """The rest of a torn sentence may be one character and its stop: 门。(邓安)"""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
@@ -76,6 +77,11 @@ class Byline:
 def names_line(text: str) -> tuple[str, ...]:
     """The names of a line that is nothing but names: 刘玉铁 吕海南; () for any other."""
     return split_names(text) if len(text) <= 60 else ()
+
+
+def line_below_headline(text: str) -> tuple[str, ...]:
+    """The names of a line between a headline and the text, where one with a rare surname may be; () for any other."""
+    return likely_names(text) if len(text) <= _LONGEST_NAMES_CHARS else ()
 
 
 def label_line(text: str) -> tuple[str, ...]:

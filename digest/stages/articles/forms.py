@@ -156,6 +156,8 @@ def _in_place(items: Sequence[Item], at: int) -> Item:
         return replace(item, form="label")
     if at and (names := _signature(item, items[at - 1])):
         return replace(item, form="closing", authors=names, closes=True)
+    if names := _rare_names(items, at):
+        return replace(item, form="names", authors=names)
     if (_asks(item) and _has_byline(items, at + 1)) or _is_titular(items, at):
         return replace(item, form="short", authors=())
     return item
@@ -253,6 +255,13 @@ def _signature(item: Item, above: Item) -> tuple[str, ...]:
     if item.line.indent < _RIGHT_COLUMNS or above.form != "body" or item.form not in ("names", "short"):
         return ()
     return item.authors or bylines.names_line(item.text.partition(" ")[2].replace(" ", ""))
+
+
+def _rare_names(items: Sequence[Item], at: int) -> tuple[str, ...]:
+    """The names of an unmarked line between a headline and prose, one of them with a surname that few have; () for any other line."""
+    item, below = items[at], items[at + 1 : at + 2]
+    between = at > 0 and items[at - 1].is_heading and below and below[0].is_prose
+    return bylines.line_below_headline(item.text) if between and item.form == "short" and not item.line.level else ()
 
 
 def _below_head(items: Sequence[Item], at: int) -> bool:

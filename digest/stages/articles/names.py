@@ -110,6 +110,14 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     return tuple(names)
 
 
+def likely_names(text: str) -> tuple[str, ...]:
+    """The names of a line of which at least half begin with known surnames (覃波 木青), where the place lets expect names; () for any other."""
+    names = split_names(text, trusted=True)
+    known = sum(is_name(name) and name not in _WORDS for name in names)
+    plain = len(names) > 1 and all(2 <= len(name) <= 3 for name in names) and not any(name in _WORDS for name in names)
+    return names if plain and 2 * known >= len(names) else ()
+
+
 def _gather(text: str) -> str:
     """The text with names of two characters that were spread to three (李 潇) drawn together."""
     return _SPREAD.sub(r"\1\2", text.strip())
