@@ -99,13 +99,24 @@ def test_wrapped_paragraphs_are_whole(columns: int, indent: str, gaps: str, line
         "\n".join(["清晨的雾从江面上升起来，", "打鱼的人收起了昨夜的网。"] * 6),
         "\n\n".join(paragraph for _, _, paragraphs in STORIES for paragraph in paragraphs),
         "\n".join(["今天有雨。", "带好雨伞，路上小心慢行，注意安全出行", "明天转晴。"] * 4),
+        "隆回县融媒体中心2026年7月3日新闻集萃。\n" + "\n".join(["老旧小区改造惠及三万户居民生活更便利"] * 8),
     ],
-    ids=["headlines", "verses", "paragraphs", "short lines"],
+    ids=["headlines", "verses", "paragraphs", "short lines", "headlines and a stop"],
 )
 def test_other_lines_stay(text: str) -> None:
     """Headlines of one length, verses, whole paragraphs and short lines are no wrapped text."""
     lines = read_lines(text, 0, len(text))
     assert [*unwrapped(lines)] == lines
+
+
+def test_a_headline_as_wide_as_the_column_stays() -> None:
+    """Neither names below it nor a deck are a part of it where paragraphs are indented."""
+    text = page(36, "　　", "articles").replace(
+        "老旧管网改造惠及六万人", "老旧小区改造惠及三万户居民生活更便利\n李曼青 谭宁宁", 1
+    )
+    first, second = split(text)
+    assert (first.authors, second.title) == (("邓安", "周立"), "老旧小区改造惠及三万户居民生活更便利")
+    assert "李曼青" in second.authors
 
 
 def test_a_break_between_words_is_a_space() -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from digest.stages.articles.names import is_name, likely_names, split_names
+from digest.stages.articles.names import is_name, is_word, split_names
 
 _ROLE_WORD = re.compile(
     r"[○■●◎▪ ]*(?:(?:文字|图文)?直播\s*:\s*)?(?:[\u4e00-\u9fff]{0,12}?(?:记者|通讯员|实习生|撰稿人|撰稿|评论员|采写)|(?:(?:本报)?综合(?:报道|整理)\s+)?执笔|文字|文\s*[/|]\s*图|图\s*[/|]\s*文|文(?=\s*[/|:]))\s*[:/|]?\s*"
@@ -52,15 +52,16 @@ _OF_OFFICE = re.compile(
     r"(?:教师|老师|教授|医师|医生|主任|校长|院长|书记|局长|县长|市长|镇长|乡长|研究员|会员|主席|农民|村民|学生|干部)\s?([\u4e00-\u9fff]{2,3})$"
 )
 """The name behind an office: 作者系仁义镇中心小学教师何艳."""
+_TRADE = "教师|老师|医生|村民|市民|读者|学生|媒体人|村?干部|职工|网友|律师|学者|作家|会员|退休(?:教师|干部|职工|工人)"
 _SAID_BEHIND = re.compile(
-    r"([\u4e00-\u9fff]{2,4})(?:[ \u3000]|(?=[(]))[(]?[\u4e00-\u9fff、]{0,14}(?:教师|老师|医生|村民|市民|读者|学生|媒体人|干部|职工|网友|律师|学者|作家|会员|村干部|退休[\u4e00-\u9fff]{0,4})[)]?"
+    rf"([\u4e00-\u9fff]{{2,4}})(?:[ \u3000][\u4e00-\u9fff]{{1,12}}[省市州县区镇乡村校院社街](?:[\u4e00-\u9fff]{{0,6}}?)(?:{_TRADE})|[(](?:{_TRADE})[)])"
 )
 """Who signs an opinion, and what the author is: 欧小满 东安县井头圩镇教师, 江流(媒体人)."""
+_POLITE = frozenset(("女士", "先生", "老师", "同志"))
 _UNNAMED = re.compile(r"(?:本报|本刊|本台)?(?:特约|首席)?(?:评论员|记者|通讯员|编辑部)")
 """A label without a name: 本报评论员."""
 _EDITED = re.compile(r"\s(?:编辑|责编)$")
 """Who edited is no author."""
-_LONGEST_NAMES_CHARS = 24
 _LEAST_REST = 2
 """The rest of a torn sentence may be one character and its stop: 门。(邓安)"""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
@@ -79,11 +80,6 @@ def names_line(text: str) -> tuple[str, ...]:
     return split_names(text) if len(text) <= 60 else ()
 
 
-def line_below_headline(text: str) -> tuple[str, ...]:
-    """The names of a line between a headline and the text, where one with a rare surname may be; () for any other."""
-    return likely_names(text) if len(text) <= _LONGEST_NAMES_CHARS else ()
-
-
 def label_line(text: str) -> tuple[str, ...]:
     """The names of a line that labels its names: 本报记者 张三 通讯员 李四, 文/张三, 红网时刻记者 丁斯斯 长沙报道; () for any other."""
     if len(text) > 100:
@@ -94,7 +90,7 @@ def label_line(text: str) -> tuple[str, ...]:
     if first and before:
         return (*before, *_labelled(bare[first.start() :].strip()))
     wrote = _WROTE.fullmatch(bare)
-    return _labelled(bare) or (split_names(wrote.group(1), labelled=True) if wrote else ())
+    return _labelled(bare) or (split_names(wrote.group(1)) if wrote else ())
 
 
 def under_headline(text: str) -> int | None:
@@ -180,7 +176,8 @@ def _sender(text: str) -> tuple[str, ...]:
 def _said_behind(text: str) -> tuple[str, ...]:
     """Who signs an opinion with this line; () where it is none."""
     m = _SAID_BEHIND.fullmatch(text)
-    return (m.group(1),) if m and is_name(m.group(1)) else ()
+    name = m.group(1) if m else ""
+    return (name,) if is_name(name) and not is_word(name) and name[-1] != "某" and name[-2:] not in _POLITE else ()
 
 
 def is_unnamed(text: str) -> bool:
@@ -239,4 +236,6 @@ def dateline(text: str) -> tuple[int, tuple[str, ...]] | None:
         return None
     said = m.group(1) or m.group(2) or ""
     names = _labelled(said) or split_names(said, trusted=True)
-    return None if text[0] == "(" and not names else (m.end(), names)
+    if text[0] == "(" and ("," in said or not names or not all(map(is_name, names))):
+        return None
+    return m.end(), names

@@ -43,8 +43,11 @@ _RIGHT_COLUMNS = 16
 _LABELS = ("meta", "label", "names", "furniture", "credit")
 _RULE = re.compile(r"([=—_*─━-])\1{7,}")
 """A rule between two articles."""
-_HALF_ENDS = frozenset(",:、的与和")
-"""What the first line of a headline breaks off with."""
+_HALF = re.compile(
+    "[,、的与和]$|(?<!关注|推荐|导读|名单|如下|分享|预告|提醒|要点|链接|话题).{6}(?<!关注|推荐|导读|名单|如下|分享|预告|提醒|要点|链接|话题):$"
+)
+"""What the first line of a headline breaks off with; a rubric (本期关注:) is none."""
+_ORDINAL = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.等]")
 _STOPS = frozenset("。!?…")
 _CLOSERS = CLOSERS + "'\""
 _ASCII_END = re.compile(r"[A-Za-z][.]['\")]*$")
@@ -156,8 +159,6 @@ def _in_place(items: Sequence[Item], at: int) -> Item:
         return replace(item, form="label")
     if at and (names := _signature(item, items[at - 1])):
         return replace(item, form="closing", authors=names, closes=True)
-    if names := _rare_names(items, at):
-        return replace(item, form="names", authors=names)
     if (_asks(item) and _has_byline(items, at + 1)) or _is_titular(items, at):
         return replace(item, form="short", authors=())
     return item
@@ -186,7 +187,7 @@ def _with_whole_heads(items: Sequence[Item]) -> Iterator[Item]:
     while at < len(items):
         item, below = items[at], items[at + 1] if at + 1 < len(items) else None
         begins = not at or item.line.apart or items[at - 1].form not in ("stump", "short")
-        if below is not None and begins and _heads_on(item) and below.form == "short" and not below.line.apart:
+        if below is not None and begins and _heads_on(item, below) and _is_over_text(items, at + 2):
             spans = (*item.line.spans, *below.line.spans)
             yield Item(replace(item.line, spans=spans, text=item.text + below.text), "short")
             at += 2
@@ -195,10 +196,17 @@ def _with_whole_heads(items: Sequence[Item]) -> Iterator[Item]:
             at += 1
 
 
-def _heads_on(item: Item) -> bool:
+def _heads_on(item: Item, below: Item) -> bool:
     """Whether a short line that breaks off is the first half of a headline: 街头少一把锁, above 城市多一份信任."""
     plain = item.form in ("stump", "short") and item.dateline is None and not item.notes
-    return plain and len(item.text) <= _LONGEST_HALF_CHARS and item.text[-1:] in _HALF_ENDS
+    half = plain and len(item.text) <= _LONGEST_HALF_CHARS and _HALF.search(item.text) is not None
+    rest = below.form == "short" and not below.line.apart and not _ORDINAL.match(below.text)
+    return half and rest and not item.line.level and not below.line.level
+
+
+def _is_over_text(items: Sequence[Item], at: int) -> bool:
+    """Whether what stands at a place stands right below a headline: a byline, a deck, a paragraph."""
+    return at < len(items) and items[at].form in ("names", "label", "subtitle", "body", "meta")
 
 
 def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
@@ -237,8 +245,9 @@ def _asks(item: Item) -> bool:
 def _is_titular(items: Sequence[Item], at: int) -> bool:
     """Whether a line like a name is a headline: nothing heads it, and names stand below it (雷打笋, and then 卜竹青)."""
     alone = items[at].form == "names" and len(items[at].authors) == 1
-    below = items[at + 1] if at + 1 < len(items) else None
-    return alone and below is not None and below.form in ("names", "label") and not (at and heads(items[at - 1]))
+    below, text = [*items[at + 1 : at + 3], None, None][:2]
+    over = below is not None and below.form in ("names", "label") and text is not None and text.is_prose
+    return alone and over and (not at or items[at - 1].form in ("furniture", "closing") or items[at - 1].closes)
 
 
 def _has_byline(items: Sequence[Item], at: int) -> bool:
@@ -255,13 +264,6 @@ def _signature(item: Item, above: Item) -> tuple[str, ...]:
     if item.line.indent < _RIGHT_COLUMNS or above.form != "body" or item.form not in ("names", "short"):
         return ()
     return item.authors or bylines.names_line(item.text.partition(" ")[2].replace(" ", ""))
-
-
-def _rare_names(items: Sequence[Item], at: int) -> tuple[str, ...]:
-    """The names of an unmarked line between a headline and prose, one of them with a surname that few have; () for any other line."""
-    item, below = items[at], items[at + 1 : at + 2]
-    between = at > 0 and items[at - 1].is_heading and below and below[0].is_prose
-    return bylines.line_below_headline(item.text) if between and item.form == "short" and not item.line.level else ()
 
 
 def _below_head(items: Sequence[Item], at: int) -> bool:

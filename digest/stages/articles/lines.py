@@ -14,8 +14,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile(r"(#{1,6})[ \t\xa0\u3000]*")
 _EDGE = " \t\xa0\u3000\ufeff\u200b\u200c\u200d"
 _INDENT = re.compile("(?<=[。！？…”])\u3000\u3000+")
-_WIDE_SPACES = "\u3000\t"
 """An indent inside a line is a paragraph whose line break was lost."""
+_WIDE_SPACES = "\u3000\t"
 _STOP = re.compile(r"[。！？!?]”?|(?<=[A-Za-z])\.(?=\s)")
 
 

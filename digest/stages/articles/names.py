@@ -28,6 +28,7 @@ _WORDS = frozenset(
     """
     马上 马路 马力 马车 马头 马场 马蹄 马术 马队 林区 林业 林中 林地 林场 林下 林间 林带 林长 林产 林改 林木 林权 林草 龙头 龙门 龙舟 龙船 龙灯 龙骨 龙山 龙泉 龙井
     黎明 黎族 洪水 洪涝 洪灾 洪流 洪峰 洪江 洪荒 赖以 平安 金融 方便 高速 安全 和谐 安居 石油 时代 时尚 阳光 常态 常年 文化 文旅 施工 应急 全面 全力 全域 全民 支持 支部
+    周末 花开 全景 方言 何为 安心 关于 温暖 支持 强化 高考 高校 金牌 成就 时代
     古城 古镇 古村 成果 成效 项目 强国 强县 国家 国土 满意 关爱 利民 干部 康养 华丽 简讯 简报 时评 时政 时讯 公告 公示 短评 点评 马拉松 马铃薯 马戏团 林长制 林荫道 黎明前 龙舟赛 龙虾节 龙门阵
     """.split()  # noqa: SIM905  words read best as words
 )
@@ -61,6 +62,8 @@ _NOT_NAMES = frozenset(
         "中",
         "佚名",
         "综述",
+        "全文",
+        "未完",
     ]
 )
 """What stands in brackets at a line's end and is nobody."""
@@ -110,12 +113,9 @@ def split_names(text: str, trusted: bool = False, labelled: bool = False) -> tup
     return tuple(names)
 
 
-def likely_names(text: str) -> tuple[str, ...]:
-    """The names of a line of which at least half begin with known surnames (覃波 木青), where the place lets expect names; () for any other."""
-    names = split_names(text, trusted=True)
-    known = sum(is_name(name) and name not in _WORDS for name in names)
-    plain = len(names) > 1 and all(2 <= len(name) <= 3 for name in names) and not any(name in _WORDS for name in names)
-    return names if plain and 2 * known >= len(names) else ()
+def is_word(group: str) -> bool:
+    """Whether a group that is like a name is a word: 平安, 龙舟赛."""
+    return group in _WORDS
 
 
 def _gather(text: str) -> str:

@@ -1,6 +1,7 @@
 """What is known of the lines of a page before any link between them is weighed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,10 +37,11 @@ _SURELY_LOOKS = 1.5
 _UNTIDY = 3.0
 """Bylines and headings prove less the more paragraphs break off, and no more than usual where one in so many does."""
 _SPEAKER = re.compile(f"([{HAN}·]{{1,6}}):")
+_INTERVIEWERS = frozenset(("记者", "问", "主持人", "网友", "读者", "观众", "听众"))
 _TURNS = 6
 """Within so many lines somebody answers, a section head and a caption between."""
 _DEEP = 3
-"""# and ## mark headlines and section heads alike; ### marks no headline where they are used."""
+"""# and ## mark headlines and section heads alike; on a page with one of them ### marks no headline."""
 _HEADED_STORIES = 4
 """Of the short stories in a row no more than one in so many has a headline."""
 
@@ -156,10 +158,12 @@ def _with_heads(opens: Sequence[bool], items: Sequence[Item]) -> Flags:
 
 
 def _answers(items: Sequence[Item]) -> Flags:
-    """Which paragraphs go on with an interview: somebody who speaks twice on the page speaks in them, and spoke shortly before."""
+    """Which paragraphs go on with an interview: somebody asks, and who speaks twice on the page speaks in them and spoke shortly before."""
     speakers = [m.group(1) if item.is_prose and (m := _SPEAKER.match(item.text)) else "" for item in items]
-    often = {name for name in speakers if name and speakers.count(name) > 1}
+    often = {name for name, times in Counter(speakers).items() if name and times > 1}
     found = np.zeros(len(items), dtype=bool)
+    if often.isdisjoint(_INTERVIEWERS):
+        return found
     for i, name in enumerate(speakers):
         found[i] = name in often and any(earlier in often for earlier in speakers[max(0, i - _TURNS) : i])
     return found

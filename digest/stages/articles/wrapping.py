@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.stages.articles.bylines import label_line
+from digest.stages.articles.bylines import closing_line, label_line, names_line
+from digest.stages.articles.furniture import is_furniture
 from digest.stages.articles.lines import LONGEST_LINE_CHARS, Line
 
 _LEAST_LINES = 8
@@ -19,10 +20,13 @@ _MOST_WIDER = 0.06
 _LEAST_FULL = 0.4
 _MOST_STOPPED = 0.5
 """Full lines end with a mark no oftener by chance; verses and lists do."""
+_LEAST_MARKS = 0.5
+"""Prose has a mark in twelve characters, headlines in a list have hardly any."""
 _LEAST_SENTENCES = 0.08
 _APART = 0.8
 """Where so many lines have an empty one above them, it parts nothing."""
 _INDENT = 2
+_INNER_MARK = re.compile("[。!?;,、:]")
 _MARK = re.compile("[。!?;,、:…”)]$")
 _STOP = re.compile(r"[。!?…]”?(?:\([^()]{2,40}\))?$")
 _WORDS_MEET = re.compile("[A-Za-z,.;:][A-Za-z]|[A-Za-z][0-9(]")
@@ -40,16 +44,22 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
     parted = sum(line.apart for line in lines) < _APART * len(lines)
     whole = lines[0]
     for i, line in enumerate(lines[1:], start=1):
-        begins = line.level or (parted and line.apart) or (indents and line.indent >= _INDENT) or label_line(line.text)
+        begins = line.level or (parted and line.apart) or (indents and line.indent >= _INDENT) or _is_other(line.text)
         ended = _STOP.search(lines[i - 1].text) is not None
         # behind a paragraph that fills its last line: a heading or another paragraph
         other = ended and (not indents or not (full[i] or _STOP.search(line.text)))
-        if full[i - 1] and not begins and not other and len(whole.text) < LONGEST_LINE_CHARS:
+        in_text = not indents or whole.indent >= _INDENT
+        if full[i - 1] and in_text and not begins and not other and len(whole.text) < LONGEST_LINE_CHARS:
             whole = _joined(whole, line)
         else:
             yield whole
             whole = line
     yield whole
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line is no piece of a paragraph whatever stands above it: a byline, furniture."""
+    return bool(label_line(text) or names_line(text)) or closing_line(text) is not None or is_furniture(text)
 
 
 def _joined(above: Line, below: Line) -> Line:
@@ -70,11 +80,13 @@ def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
     column = max(ordered, key=lambda width: bisect_right(ordered, width) - bisect_right(ordered, width - _RAGGED))
     full = [column - _RAGGED < width <= column + _HANGING for width in widths]
     stopped = sum(is_full and _MARK.search(line.text) is not None for line, is_full in zip(lines, full, strict=True))
+    marks = sum(len(_INNER_MARK.findall(line.text)) for line, is_full in zip(lines, full, strict=True) if is_full)
     wrapped = (
         (_LEAST_WIDTH if _indents(lines) else _LEAST_BARE_WIDTH) <= column <= _MOST_WIDTH
         and sum(full) >= _LEAST_FULL * count
         and sum(width > column + _HANGING for width in widths) <= _MOST_WIDER * count
         and stopped <= _MOST_STOPPED * sum(full)
+        and marks >= _LEAST_MARKS * sum(full)
     )
     if not wrapped:
         return []

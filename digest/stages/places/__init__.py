@@ -40,4 +40,4 @@ def attribute(title: str, text: str, atlas: Atlas, own_place: str | None = None)
         # half the time of Evidence(...), which is a function of Python's
         evidence.append(tuple.__new__(Evidence, (field, start, end, raw[start:end], place, weight, reason)))
     placement = decide(weighed, len(body.dense), tuple(evidence), atlas)
-    return own_placement(placement, heading, body, own, atlas) if own else placement
+    return own_placement(placement, ((heading, title), (body, text)), own, atlas) if own else placement

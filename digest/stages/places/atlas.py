@@ -79,11 +79,11 @@ class Atlas:
     def medium_of(self, medium: str) -> str | None:
         """The official name of the city or county that a medium is named after: 株洲日报, 平江新报; None for 湖南日报, 凤凰网."""
         bare = _BEFORE_PLACE.sub("", medium)
-        if _NAMESAKE.match(bare):
-            return None
-        sizes = range(min(len(bare), _LONGEST_NAME), 1, -1)
-        code = next((self.media[bare[:size]] for size in sizes if bare[:size] in self.media), None)
-        return self.official(code) if code else None
+        for size in range(min(len(bare), _LONGEST_NAME), 1, -1):
+            code = self.media.get(bare[:size])
+            if code and _OF_MEDIA.fullmatch(bare, size):
+                return None if bare in _NAMESAKES else self.official(code)
+        return None
 
     def __reduce__(self) -> tuple[Callable[[Gazetteer], "Atlas"], tuple[Gazetteer]]:
         """An automaton cannot be pickled: another process compiles its own."""
@@ -99,8 +99,12 @@ PROVINCE_BODIES = (
 OWN_VOICES = ("我市", "我州", "我县", "我区")
 """Only a local medium says so, and it means the place that it writes from."""
 
-_BEFORE_PLACE = re.compile("《|今日|魅力|中国|中共")
-_NAMESAKE = re.compile("凤凰(?:网|新闻|卫视|资讯|财经|科技|周刊)")
+_BEFORE_PLACE = re.compile("^(?:今日|魅力|掌上|云上|无线|智慧|文艺|微)")
+_OF_MEDIA = re.compile(
+    "[市县区州]?(?:[一-龥]{0,4}[日晚晨早新商时导周]?报|(?:新闻|政府)?网|在线|发布|融媒(?:体中心)?|广播电视台|电视台|广电|新闻中心|时讯|客户端)?"
+)
+"""What stands behind the place in a medium's name."""
+_NAMESAKES = frozenset(("凤凰网", "凤凰", "凤凰新闻网"))
 """Media that bear a county's name and are not of it."""
 _LONGEST_NAME = 12
 
