@@ -176,6 +176,7 @@ class _Page:
         true |= set(self._halves())
         own = {plain(line.text) for line in self.made.lines if line.article is not None and line.role != "body"}
         foreign = set(self._furniture())
+        in_order = sorted(true)
         for article in self.articles:
             for paragraph in article.paragraphs:
                 for sentence in map(plain, sentences(paragraph)):
@@ -183,7 +184,7 @@ class _Page:
                         continue
                     counts.sentences += 1
                     if len(sentence) > 1 and sentence not in true and sentence not in foreign:
-                        counts.broken += not _repairs(sentence, true)
+                        counts.broken += not _repairs(sentence, in_order)
 
     def _halves(self) -> Iterator[str]:
         """The halves of sentences that lost one to three characters where they were cut: nobody need join them."""
