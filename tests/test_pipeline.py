@@ -173,6 +173,7 @@ def test_how_an_article_was_read_is_written_down() -> None:
         "position",
         "opens_paragraph",
         "length",
+        "question",
     }
     assert (question["fault"], question["worth"], question["chosen"]) == ("question", None, False)
 

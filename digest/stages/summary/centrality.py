@@ -39,11 +39,16 @@ MERGED_COHESION = 0.2
 """Up to here they tell several: the median of broadcast round-ups is 0.16, that of single stories 0.80."""
 LOOSE_OPENINGS = 0.9
 """Where more of the sentences than this open a paragraph, lines are not paragraphs, as in a transcript."""
+QUESTION = -4.0
+"""What a question is worth in a transcript: it names the topic, and is answered behind it; hardly any stays ahead of an answer.
+In a story or a feature it may be the point, and counts like any other sentence."""
 
-TERMS = ("foreshadows", "repeats", "headline", "topic", "position", "opens_paragraph", "length")
+TERMS = ("foreshadows", "repeats", "headline", "topic", "position", "opens_paragraph", "length", "question")
 """What a score is the sum of: what later sentences share with this one, what earlier ones share, the headline's characters, what
-the sentences that speak of the headline share, the place in the article, the place in the paragraph, and the room it takes."""
+the sentences that speak of the headline share, the place in the article, the place in the paragraph, the room it takes, and
+whether it asks."""
 
+_QUESTION_MARKS = ("？", "?", "？”", "?”", "？」", '?"', '？"')
 _UNIT_BITS = np.array(16)
 _FADING = np.exp(-np.arange(64))
 """What a position counts for, by position; further on it is nought in the nine digits of a score."""
@@ -59,6 +64,8 @@ class _Page:
     """What resemblance to earlier sentences costs."""
     opening: float
     """What the opening of a paragraph is worth."""
+    question: float
+    """What a question is worth."""
 
 
 def centrality(prose: Prose) -> Ranking:
@@ -89,8 +96,12 @@ def centrality(prose: Prose) -> Ranking:
     signals[4, : len(_FADING)] = _FADING[:n]
     signals[5] = opens
     signals[6] = list(map(len, dense[1:]))
+    if page.question:
+        signals[7] = [text.endswith(_QUESTION_MARKS) for text in dense[1:]]
     lead = LEAD * page.story * _central(undirected[:2].tolist(), scale)
-    return _ranking(signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS))
+    return _ranking(
+        signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS, page.question)
+    )
 
 
 def _ranking(signals: Floats, weights: tuple[float, ...]) -> Ranking:
@@ -121,12 +132,12 @@ def _directed(found: Vectors) -> tuple[Floats, Floats]:
 def _page(found: Vectors, total: float, opens: Ints) -> _Page:
     """The kind of page: `total` is the sum of the similarities of all ordered pairs of sentences."""
     if sum(opens.tolist()) > LOOSE_OPENINGS * found.n:
-        return _Page(0.0, OTHER_REPEATS, 0.0)
+        return _Page(0.0, OTHER_REPEATS, 0.0, QUESTION)
     merged = _merged(found, total, opens)
     short = 1 / (1 + (found.n / SHORT_SENTENCES) ** 2)
     story = (1 - merged) * short
     repeats = _between(OTHER_REPEATS, STORY_REPEATS, story)
-    return _Page(story, repeats, _between(STORY_OPENING, MERGED_OPENING, merged))
+    return _Page(story, repeats, _between(STORY_OPENING, MERGED_OPENING, merged), 0.0)
 
 
 def _merged(found: Vectors, total: float, opens: Ints) -> float:

@@ -34,6 +34,29 @@ def test_small_talk_at_the_beginning_earns_nothing() -> None:
     assert "河东公路" in best(1, *talk)[0]
 
 
+TALK = (
+    "河东公路什么时候修完？",
+    "河东公路今年修完。",
+    "河东公路修完，云溪村的橘子就能运出山吗？",
+    "云溪村的橘子能运出山。",
+)
+
+
+def test_in_a_transcript_answers_come_before_questions() -> None:
+    """Lines that are no paragraphs are talk: what asks there is told by what answers it, however much it resembles the rest."""
+    assert set(best(2, *TALK, title="河东公路什么时候修完")) == {TALK[1], TALK[3]}
+    assert set(best(2, *TALK[::2])) == set(TALK[::2])  # nothing but questions: they are all there is
+
+
+def test_in_a_story_a_question_counts_like_any_sentence() -> None:
+    """A question may be the point of a feature."""
+    asked, told = (
+        centrality(prose("河东公路修完了。" + "".join(TALK[1::2]) + last)).scores
+        for last in ("能运出山？", "能运出山。")
+    )
+    assert asked == told
+
+
 def test_the_headline_lifts_what_it_names() -> None:
     """A sentence that holds the headline's words rises."""
     without = centrality(prose(*STORY)).scores
