@@ -171,6 +171,11 @@ def test_names_behind_a_sentence_that_breaks_off_are_the_authors() -> None:
     assert only(f"临江区检查学校食堂\n\n{BODY}{MORE}下一步，临江区乡镇(街道)").authors == ()
 
 
+def test_a_label_before_bracketed_names_is_no_sentence() -> None:
+    """Who translated or edited is no author."""
+    assert only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n编译(李明 王强)").authors == ()
+
+
 def test_a_line_above_the_closing_byline_is_no_section_head() -> None:
     """A short piece of a lost sentence above the byline is cut off, and the article says that its end is missing."""
     article = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n下一步临江区将在全区\n\n(邓安)")

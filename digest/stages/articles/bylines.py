@@ -64,6 +64,8 @@ _EDITED = re.compile(r"\s(?:编辑|责编)$")
 """Who edited is no author."""
 _LEAST_REST = 2
 """The rest of a torn sentence may be one character and its stop: 门。(邓安)"""
+_LEAST_BROKEN = 4
+"""What breaks off before bracketed names is longer: 编译(李明 王强) is a label and its names."""
 _BEHIND_LABEL = frozenset(" :/|\u3000")
 
 
@@ -204,7 +206,7 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
         names = _bracketed_names(m.group(1))
     else:
         names = split_names(m.group(1))
-        names = names if len(names) > 1 else None
+        names = names if len(names) > 1 and at + m.start() >= _LEAST_BROKEN else None
     return None if names is None else (at + m.start(), names)
 
 
