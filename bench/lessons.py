@@ -15,6 +15,7 @@ from digest.stages.articles.flow import Flags, Flow, Pairs, Signs
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
 from digest.stages.articles.links import Weighable, weighable
+from digest.stages.articles.loops import without_loops
 from digest.stages.articles.objective import Solution
 from digest.stages.articles.parts import read_parts, stretches
 from digest.stages.articles.sheet import Sheet
@@ -73,7 +74,7 @@ def prepared(text: str) -> Iterator[tuple[tuple[Item, ...], bool]]:
     """The stretches of a page's lines, cleaned as the splitter cleans them, and whether each is one article."""
     for part in read_parts(read_items(read_lines(text, 0, len(text)))):
         for stretch in stretches(part):
-            if own := tuple(without_pictures(stretch)):
+            if own := tuple(without_loops(without_pictures(stretch))):
                 yield own, part.single
 
 

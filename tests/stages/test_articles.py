@@ -124,6 +124,89 @@ def test_a_reader_that_ran_in_a_loop_is_cut_where_the_loop_begins() -> None:
     assert (article.text, article.truncated) == (f"{BODY}\n{MORE}", True)
 
 
+def test_a_loop_is_lost_text_and_not_torn() -> None:
+    """Where a reader ran into another article, nothing that stands elsewhere on the page goes on from there, and the byline stays."""
+    copied = "学堂路今年栽树320棵，都是本地的樟树和桂花树，由附近12户人家轮流浇水施肥，冬天还要刷白"
+    canteens, trees = split(
+        f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}临江区将继{copied}(邓安乐)\n\n学堂路上栽新树\n\n"
+        f"今年，{copied}，一棵也没有枯。\n\n的地方明年再补。\n\n(何青山)"
+    )
+    assert (canteens.text, canteens.authors, canteens.truncated) == (f"{BODY}\n{MORE}", ("邓安乐",), True)
+    assert [mending.kind for mending in canteens.mendings] == ["truncated", "dropped"]
+    assert trees.text == f"今年，{copied}，一棵也没有枯。"
+
+
+def test_what_a_loop_repeats_is_no_loop() -> None:
+    """A paragraph that a column cuts goes on below, whoever says its first half again elsewhere."""
+    first = "学堂路今年栽树320棵，都是本地的樟树和桂花树，每棵都挂了牌子，由附近12户人家轮流"
+    rest = "浇水施肥，一棵也没有枯。"
+    trees, canteens = split(
+        f"学堂路上栽新树\n\n{first}\n\n{rest}\n\n(何青山)\n\n临江区检查学校食堂\n\n{BODY}\n\n{MORE}临江区将继{first[2:]}浇水施肥，一棵\n\n(邓安)"
+    )
+    assert (trees.text, trees.truncated) == (first + rest, False)
+    assert (canteens.text, canteens.truncated) == (f"{BODY}\n{MORE}", True)
+
+
+@pytest.mark.parametrize(
+    ("torn", "rest", "other"),
+    [
+        (
+            "会议强调，要坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神",
+            "和全国组织工作会议精神，把基层党组织建设得更加坚强有力。",
+            "要求全体党员干部坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神，联系实际抓好落实。",
+        ),
+        (
+            "植树点上，临江区委书记陈立新，区委副书记、区长刘志远，区人大常委会主任周海波，区政协主席吴晓红",
+            "等区领导带头挥锹铲土，栽下320棵樟树。",
+            "临江区委书记陈立新，区委副书记、区长刘志远，区人大常委会主任周海波，区政协主席吴晓红分别带队检查食堂。",
+        ),
+    ],
+)
+def test_set_phrases_and_lists_of_names_are_no_loops(torn: str, rest: str, other: str) -> None:
+    """What two reports of a page say in the same words is said, and goes on where the column goes on."""
+    first, second = split(
+        f"学堂路上栽新树\n\n今年学堂路上又热闹起来。\n\n{torn}\n\n{rest}\n\n(何青山)\n\n临江区检查学校食堂\n\n{BODY}{other}\n\n{MORE}\n\n(邓安)"
+    )
+    assert first.text == f"今年学堂路上又热闹起来。\n{torn}{rest}"
+    assert second.text == f"{BODY}{other}\n{MORE}"
+
+
+def test_a_word_in_brackets_where_a_paragraph_goes_on_is_no_byline() -> None:
+    """A plant may have the form of a name."""
+    article = only(
+        f"临江区检查学校食堂\n\n{BODY}\n\n临江区还请食堂的师傅到云溪村去看今年新种的一大片中药材(金银花)\n\n基地，教他们煮凉茶。\n\n(邓安)"
+    )
+    assert article.authors == ("邓安",)
+
+
+def test_scenery_that_the_headline_tells_is_no_caption() -> None:
+    """White egrets are the news where the headline says so."""
+    lead = "入冬以来，东江湖云雾缭绕，上千只白鹭在湖面起舞，吸引了不少摄影爱好者。"
+    article = only(f"东江湖来了越冬白鹭\n\n本报记者 邓安\n\n{lead}\n\n湖区管理站今年巡护320次，没有一起捕鸟的事。")
+    assert article.text.startswith(lead)
+
+
+def test_a_quotation_goes_with_its_lost_speaker() -> None:
+    """What a villager said is dropped where the page breaks off before naming him; what somebody named before said stays."""
+    lost = only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n“孩子吃得好，我们就放心。”家长\n\n(邓安)")
+    assert (lost.text, lost.truncated) == (f"{BODY}\n{MORE}", True)
+    named = "家长王小满说：“孩子吃得好，我们就放心。”"
+    assert only(f"临江区检查学校食堂\n\n{BODY}\n\n{named}区里\n\n(邓安)").text == f"{BODY}\n{named}"
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["全区学校食堂的账目已", "该区还公布了一批整改到位的", "全区学校食堂的账目今后将"],
+)
+def test_what_ends_with_a_word_that_ends_nothing_is_no_heading(left: str) -> None:
+    """A short piece that a column leaves is joined with its rest, although it stands alone like a section head."""
+    rest = "由各校按月公布，家长可以到校查看。"
+    assert (
+        only(f"临江区检查学校食堂\n\n{BODY}\n\n{MORE}\n\n{left}\n\n{rest}\n\n(邓安)").text
+        == f"{BODY}\n{MORE}\n{left}{rest}"
+    )
+
+
 @pytest.mark.parametrize("note", ["(下转第3版)", "\n\n▶▶下转第3版", "（下转第三版）"])
 def test_a_turn_note_ends_an_article(note: str) -> None:
     """What stands above a turn note goes on on another page: nothing below is joined to it, and the article's end is missing."""

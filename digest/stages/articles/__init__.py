@@ -9,6 +9,7 @@ from digest.stages.articles.captions import without_pictures
 from digest.stages.articles.chains import Chain, merge_chains, read_chains, whole_chain
 from digest.stages.articles.forms import Item, read_items
 from digest.stages.articles.lines import read_lines
+from digest.stages.articles.loops import without_loops
 from digest.stages.articles.mending import Told, with_left_out
 from digest.stages.articles.objective import Model
 from digest.stages.articles.parts import Part, read_parts, stretches
@@ -54,7 +55,7 @@ def _without_headline(items: Sequence[Item], page: Page) -> list[Item]:
 
 def _chains(part: Part, model: Model, stated: bool) -> list[Chain]:
     """The chains of a part; where a source states one article (`stated`), its only paragraph is no caption."""
-    plain = [without_pictures(stretch) for stretch in stretches(part)]
+    plain = [without_loops(without_pictures(stretch)) for stretch in stretches(part)]
     chains = [chain for stretch in plain for chain in read_chains(stretch, model, part.single)]
     if stated and not chains:
         chains = [whole_chain(stretch) for stretch in plain if stretch]

@@ -17,6 +17,8 @@ from digest.stages.articles.seam import NEVER_FIRST
 from digest.text import CLOSERS
 
 _STOP = re.compile(rf"(?:[。!?]|…+|(?<=[A-Za-z])\.(?=\s|$))[{re.escape(CLOSERS)}]*")
+_ONLY_SPEECH = re.compile(r"(?:“[^“”]*”\s*)+")
+"""What somebody said, and not who."""
 _LIST_TAIL = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十甲乙丙丁上下])、")
 _LOST_SPEAKER = re.compile(
     r"(?:表示|指出|强调|认为|介绍|告诉|透露|坦言|感慨|写道|说)[,:]|(?:实行|提出|坚持|倡导|规定|要求|做到):“"
@@ -94,11 +96,17 @@ def build_article(page: Page, part: Part, chain: Chain) -> Article | None:
         medium=page.medium or _medium(part, mine),
         url=page.url,
         paragraphs=tuple(Paragraph(cite(piece.spans), piece.role) for piece in mended.pieces),
-        truncated=mended.truncated or mine[-1].turns,
+        truncated=mended.truncated or _lacks_end(mine),
         dateline=next((cite(item.dateline.spans) for item in mine if item.dateline), None),
         mendings=tuple(_mendings(mended, mine)),
         own_place=page.own_place,
     )
+
+
+def _lacks_end(items: Sequence[Item]) -> bool:
+    """Whether a turn note or a loop says that the text goes on behind the last paragraph."""
+    last = next((item for item in reversed(items) if item.is_prose), items[-1])
+    return last.turns or last.loops
 
 
 def _medium(part: Part, items: Sequence[Item]) -> str | None:
@@ -128,7 +136,7 @@ def _mendings(mended: _Mended, items: Sequence[Item]) -> Iterator[Mending]:
     yield from (Mending("dropped", spans) for spans in mended.lost)
     yield from (Mending("dropped", note.spans) for item in items for note in item.notes)
     end = mended.pieces[-1].spans[-1][1]
-    if mended.truncated or items[-1].turns:
+    if mended.truncated or _lacks_end(items):
         yield Mending("truncated", mended.tail or ((end, end),))
     elif mended.tail:
         yield Mending("dropped", mended.tail)
@@ -296,7 +304,7 @@ def _first_sentence_end(text: str) -> int:
 
 
 def _last_stop(text: str) -> int:
-    """Where the last complete sentence ends."""
+    """Where the last complete sentence ends; a quotation whose speaker was to be named in what is lost is none."""
     if is_complete(text):
         return len(text)
     end = 0
@@ -304,8 +312,10 @@ def _last_stop(text: str) -> int:
         if "…" not in m.group():
             end = m.end()
     kept = text[:end]
+    opened = kept.rfind("“")
+    if _ONLY_SPEECH.fullmatch(kept) and not opens_sentence(text[end:]):
+        return 0
     if kept.count("“") > kept.count("”"):
-        opened = kept.rfind("“")
         before = [m.end() for m in _STOP.finditer(kept[:opened])]
         end = before[-1] if before else 0
     return end

@@ -193,10 +193,10 @@ def signed_report(text: str) -> tuple[str, ...] | None:
     return (_labelled(m.group(1)) or split_names(m.group(1), trusted=True) or None) if m else None
 
 
-def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
+def closing_tail(text: str, least: int = 2) -> tuple[int, tuple[str, ...]] | None:
     """Where the bracketed names at a paragraph's end begin, and the names: …贡献力量。(蒋坤); None where it has none.
 
-    Behind a sentence that breaks off two names are needed, all with known surnames: a single one may be a part of it.
+    Behind a sentence that breaks off at least so many names are needed, all with known surnames: a single one may be a part of it.
     """
     at = max(0, len(text) - 90)
     m = _BRACKETED.search(text[at:])
@@ -206,7 +206,7 @@ def closing_tail(text: str) -> tuple[int, tuple[str, ...]] | None:
         names = _bracketed_names(m.group(1))
     else:
         names = split_names(m.group(1))
-        names = names if len(names) > 1 and at + m.start() >= _LEAST_BROKEN else None
+        names = names if len(names) >= least and at + m.start() >= _LEAST_BROKEN else None
     return None if names is None else (at + m.start(), names)
 
 

@@ -26,8 +26,12 @@ _SITE = (
 """A place."""
 _DAY_AND_PLACE = re.compile(rf"^\d{{1,2}}月\d{{1,2}}日[^,。:]{{0,3}},在?{_SITE}")
 _SCENE_END = re.compile(r"(?:景象|风景|美景|在一起|合影|新貌|一角|全景|现场|展|风光|夜景|成果)。$")
-_NATURE = re.compile(r"时节|层林|候鸟|花海|摄影爱好者|航拍|拍摄到|景色|云海|如诗如画|美不胜收")
-_VERSE = re.compile(r"“[^“”]{6,30}[。!]”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))")
+_NATURE = re.compile(r"层林|候鸟|花海|摄影爱好者|航拍|拍摄到|云海|云雾|雾凇|白鹭|画卷|如诗如画|美不胜收")
+"""Scenery: two such words show a picture, but where the headline says one of them too, they tell the news."""
+_VERSE = re.compile(
+    r"“(?![^”]*[的了着们是就把得我你这那个还0-9])(?:\w{5},\w{5}[。!?;]|\w{7},\w{7}[。!?;])+”(?![^。]{0,40}(?:说|道|表示|介绍|告诉))"
+)
+"""Lines of five or seven characters, without the words of talk."""
 _PLACE = re.compile(r"[县市区州镇乡村湖山园馆城寨港场桥路江洲]")
 _TELLS = re.compile(r"[,:“了还将已也都曾却才便就]|计划|预计|\d年")
 """What a sentence has that tells something; a caption names what the picture shows."""
@@ -44,7 +48,7 @@ _WEIGHTS = {
     "day and place": 3.6,
     "scene": 3.4,
     "at a place": 3.3,
-    "nature": 2.0,
+    "nature": 4.0,
     "verse": 2.0,
     "label": 3.0,
 }
@@ -144,19 +148,27 @@ def may_be_caption(item: Item) -> bool:
 
 def caption_signs(items: Sequence[Item]) -> dict[str, NDArray[np.float64]]:
     """What the form of each line says of its being a caption; "looks" is the sum by weights set by hand, in logits."""
-    found = [_signs(item) for item in items]
-    return {name: np.array([signs[name] for signs in found]) for name in (*_signs_of(""), "looks")}
+    found = [_signs(item, _headline_above(items, i)) for i, item in enumerate(items)]
+    return {name: np.array([signs[name] for signs in found]) for name in (*_signs_of("", ""), "looks")}
 
 
-def _signs(item: Item) -> dict[str, float]:
-    signs = _signs_of(item.text if may_be_caption(item) else "")
+def _headline_above(items: Sequence[Item], at: int) -> str:
+    """The headline that a line stands right below, or below its byline; "" where there is none."""
+    while at and items[at - 1].form in ("names", "label", "subtitle", "meta"):
+        at -= 1
+    return items[at - 1].text if at and items[at - 1].is_heading else ""
+
+
+def _signs(item: Item, headline: str) -> dict[str, float]:
+    signs = _signs_of(item.text if may_be_caption(item) else "", headline)
     if not may_be_caption(item):
         return {**signs, "looks": _SURELY_NONE}
     return {**signs, "looks": _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in signs.items())}
 
 
-def _signs_of(text: str) -> dict[str, float]:
+def _signs_of(text: str, headline: str) -> dict[str, float]:
     single = sum(text.count(stop) for stop in "。!?") == 1
+    scenery = {*_NATURE.findall(text)}
     return {
         "caption": float(bool(text)),
         "length": len(text) / 50,
@@ -164,7 +176,7 @@ def _signs_of(text: str) -> dict[str, float]:
         "day and place": float(_DAY_AND_PLACE.match(text) is not None),
         "scene": float(single and len(text) <= _LONGEST_SCENE_CHARS and _SCENE_END.search(text) is not None),
         "at a place": float(single and len(text) <= _LONGEST_SCENE_CHARS and _AT_A_PLACE.match(text) is not None),
-        "nature": float(_NATURE.search(text) is not None),
+        "nature": float(len(scenery) > 1 and not any(word in headline for word in scenery)),
         "verse": float(_VERSE.match(text) is not None),
         "label": float(
             single and len(text) <= _LONGEST_LABEL_CHARS and bool(_PLACE.search(text)) and not _TELLS.search(text)

@@ -57,7 +57,8 @@ _OPENER = re.compile(
 )
 
 _PROSE_SIGNS = (
-    (re.compile("[的了着把被将在从向对与和及或是于以并由让给为到其该这那每各等就也还0-9]$"), 2.0),
+    (re.compile("[的了着把被将在从向对与和及或是于以并由让给为到其该这那每各等就也还已0-9]$"), 2.0),
+    (re.compile("^该[局县区市州镇乡村校院厂所司]"), 2.0),
     (re.compile("[的了]"), 1.0),
     (re.compile("[,、]"), 1.0),
     (re.compile(r"\d{1,2}月|近日|日前|今年"), 1.4),
@@ -92,8 +93,10 @@ class Item:
     """Whether a turn note behind it says that the text goes on on another page (下转第3版)."""
     resumes: bool = False
     """Whether a turn note before it says that the text comes from another page (上接第1版)."""
+    loops: bool = False
+    """Whether the reader of the page lost the line behind it and said another one again."""
     notes: tuple[Line, ...] = ()
-    """The turn notes that say so."""
+    """The turn notes that say so, and what was said again."""
     in_row: bool = False
     """Whether it is a story of a row (简讯), one paragraph each."""
     ruled: bool = False
@@ -161,7 +164,15 @@ def _in_place(items: Sequence[Item], at: int) -> Item:
         return replace(item, form="closing", authors=names, closes=True)
     if (_asks(item) and _has_byline(items, at + 1)) or _is_titular(items, at):
         return replace(item, form="short", authors=())
-    return item
+    return item if item.form != "stump" or any(below.is_prose for below in items[at + 1 : at + 2]) else _signed(item)
+
+
+def _signed(item: Item) -> Item:
+    """A paragraph that breaks off above no other one, the single name in brackets behind it told as who signs."""
+    tail = bylines.closing_tail(item.text, least=1) if len(item.text) > _LONGEST_HALF_CHARS else None
+    if tail is None:
+        return item
+    return replace(item, line=item.line.cut(0, tail[0]), authors=item.authors + tail[1], closes=True)
 
 
 def _tell_neighbours(items: list[Item], at: int) -> None:

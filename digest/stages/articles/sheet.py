@@ -75,6 +75,7 @@ class Sheet:
         self.inner = (deep | _answers(items)) & ~self.opens
         """Which lines begin no article: headings marked ### or lower where others are marked higher, and what is said in an interview."""
         self.turns = flags(item.turns for item in items)
+        self.loops = flags(item.loops for item in items)
         self.resumes = flags(item.resumes for item in items)
         self.length = np.array([len(text) for text in texts], dtype=float)
         self.reads_on = np.array([reads_on(item.text) if item.form == "short" else 0.0 for item in items])
@@ -257,7 +258,7 @@ def _gather(sheet: Sheet, chain: Sequence[int], into: list[list[int]]) -> None:
 
 def torn_pairs(sheet: Sheet) -> Pairs:
     """All pairs that may be halves of a sentence, with the signs of their seams; a turn note and its answer go with nothing else."""
-    left = np.flatnonzero(sheet.breaks & ~np.append(sheet.tail[1:], False))
+    left = np.flatnonzero(sheet.breaks & ~sheet.loops & ~np.append(sheet.tail[1:], False))
     allowed = (sheet.prose | sheet.short) & ~sheet.opens
     if sheet.single:
         lefts, rights = near_pairs(sheet, left, allowed)

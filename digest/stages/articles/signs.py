@@ -118,6 +118,7 @@ def end_signs(sheet: Sheet, around: Around) -> Signs:
     signs = {
         **_one_hot([f"{a} | {b}" for a, b in zip(sheet.kind, sheet.below, strict=True)]),
         "turns": sheet.turns,
+        "loops": sheet.loops,
         "torn page": sheet.stump * sheet.openness,
         "named above": around.names_above > 0,
         "signed above": around.closed_above > 0,

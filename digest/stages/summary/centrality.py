@@ -42,13 +42,16 @@ LOOSE_OPENINGS = 0.9
 QUESTION = -4.0
 """What a question is worth in a transcript: it names the topic, and is answered behind it; hardly any stays ahead of an answer.
 In a story or a feature it may be the point, and counts like any other sentence."""
+TALK_SENTENCES = 20
+"""A shorter page of such lines may be news in paragraphs of one sentence, or a poem."""
 
 TERMS = ("foreshadows", "repeats", "headline", "topic", "position", "opens_paragraph", "length", "question")
 """What a score is the sum of: what later sentences share with this one, what earlier ones share, the headline's characters, what
 the sentences that speak of the headline share, the place in the article, the place in the paragraph, the room it takes, and
 whether it asks."""
 
-_QUESTION_MARKS = ("？", "?", "？”", "?”", "？」", '?"', '？"')
+_QUESTION_MARKS = ("？", "?")
+_BEHIND_QUESTION = "”’」』）)》\"'！!"
 _UNIT_BITS = np.array(16)
 _FADING = np.exp(-np.arange(64))
 """What a position counts for, by position; further on it is nought in the nine digits of a score."""
@@ -69,7 +72,7 @@ class _Page:
 
 
 def centrality(prose: Prose) -> Ranking:
-    """A score for each sentence, in multiples of the article's mean centrality; about -8 to 6; its terms are TERMS.
+    """A score for each sentence, in multiples of the article's mean centrality; about -12 to 6; its terms are TERMS.
 
     White space within sentences counts for nothing. Time and memory grow with the number of characters, not with the
     square of the number of sentences.
@@ -97,7 +100,7 @@ def centrality(prose: Prose) -> Ranking:
     signals[5] = opens
     signals[6] = list(map(len, dense[1:]))
     if page.question:
-        signals[7] = [text.endswith(_QUESTION_MARKS) for text in dense[1:]]
+        signals[7] = [text.rstrip(_BEHIND_QUESTION).endswith(_QUESTION_MARKS) for text in dense[1:]]
     lead = LEAD * page.story * _central(undirected[:2].tolist(), scale)
     return _ranking(
         signals, (1.0, -page.repeats, HEADLINE, TOPIC, lead, page.opening, -1 / COSTLY_CHARS, page.question)
@@ -132,7 +135,7 @@ def _directed(found: Vectors) -> tuple[Floats, Floats]:
 def _page(found: Vectors, total: float, opens: Ints) -> _Page:
     """The kind of page: `total` is the sum of the similarities of all ordered pairs of sentences."""
     if sum(opens.tolist()) > LOOSE_OPENINGS * found.n:
-        return _Page(0.0, OTHER_REPEATS, 0.0, QUESTION)
+        return _Page(0.0, OTHER_REPEATS, 0.0, QUESTION if found.n >= TALK_SENTENCES else 0.0)
     merged = _merged(found, total, opens)
     short = 1 / (1 + (found.n / SHORT_SENTENCES) ** 2)
     story = (1 - merged) * short
