@@ -136,6 +136,14 @@ def test_a_loop_is_lost_text_and_not_torn() -> None:
     assert trees.text == f"今年，{copied}，一棵也没有枯。"
 
 
+@pytest.mark.parametrize(
+    "page", ["图为施工现场。\n\n李强 摄", "图为施工现场。\n\n图为施工现场。\n\n图为施工现场。", "李强 摄"]
+)
+def test_a_page_of_captions_holds_no_article(page: str) -> None:
+    """Where pictures are all there is, nothing is left to tell."""
+    assert split(page) == ()
+
+
 def test_what_a_loop_repeats_is_no_loop() -> None:
     """A paragraph that a column cuts goes on below, whoever says its first half again elsewhere."""
     first = "学堂路今年栽树320棵，都是本地的樟树和桂花树，每棵都挂了牌子，由附近12户人家轮流"

@@ -22,15 +22,15 @@ def without_loops(items: Sequence[Item]) -> list[Item]:
     What begins where a clause does is said twice by its author, and what the line below goes on with breaks off by a column.
     """
     told = "\n".join(item.text for item in items if item.is_prose)
-    below = [*(item.text for item in items[1:]), ""]
     return [
-        _cut(item, told) if item.form == "stump" and not item.turns and not _goes_on(text) else item
-        for item, text in zip(items, below, strict=True)
+        _cut(item, told) if item.form == "stump" and not item.turns and not _is_told_below(items, at) else item
+        for at, item in enumerate(items)
     ]
 
 
-def _goes_on(below: str) -> bool:
-    return below != "" and below[0] in NEVER_FIRST
+def _is_told_below(items: Sequence[Item], at: int) -> bool:
+    """Whether the next line begins as no sentence does: in mid-sentence."""
+    return at + 1 < len(items) and items[at + 1].text[:1] in NEVER_FIRST
 
 
 def _cut(item: Item, told: str) -> Item:
