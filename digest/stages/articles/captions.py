@@ -49,7 +49,7 @@ _WEIGHTS = {
     "scene": 3.4,
     "at a place": 3.3,
     "nature": 4.0,
-    "verse": 4.0,
+    "verse": 2.0,
     "label": 3.0,
 }
 
